@@ -1,0 +1,1 @@
+"""How two names compare, and how one finds its like among many."""

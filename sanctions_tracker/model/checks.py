@@ -1,0 +1,30 @@
+"""Validators that several models share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from sanctions_tracker.errors import ModelError
+from sanctions_tracker.model.country import ANY_COUNTRY, checked_code
+
+
+def not_blank(instance: object, attribute: attrs.Attribute[Any], value: str) -> None:
+    """Refuse a text of white space alone."""
+    if not value.strip():
+        message = f"{type(instance).__name__}.{attribute.name} must not be blank"
+        raise ModelError(message, value=value)
+
+
+def known_country(_instance: object, _attribute: attrs.Attribute[Any], value: str | None) -> None:
+    """Refuse a code that no table knows; None stands for a country not stated."""
+    if value is not None:
+        checked_code(value)
+
+
+def known_countries(_instance: object, _attribute: attrs.Attribute[Any], values: tuple[str, ...]) -> None:
+    """Refuse unknown codes; ``*`` stands for any country."""
+    for value in values:
+        if value != ANY_COUNTRY:
+            checked_code(value)

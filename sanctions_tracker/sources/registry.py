@@ -1,0 +1,56 @@
+"""The formats that can be read, held as values in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from sanctions_tracker.model import Sanctioner, SanctionsList
+from sanctions_tracker.sources.document import Document
+
+
+@attrs.frozen
+class ListFormat:
+    """One publisher's format.
+
+    ``recognise`` looks at the beginning of the content, never at the file's
+    name; ``parse`` reads the whole. Both are plain functions, so that a new
+    format is a value and not a subclass.
+    """
+
+    id: str
+    title: str
+    recognise: Callable[[Document], bool]
+    parse: Callable[[Document], SanctionsList]
+
+
+@attrs.frozen
+class ListSource:
+    """A publisher: whose list it is, and in which formats it comes."""
+
+    id: str
+    title: str
+    sanctioner: Sanctioner | None
+    formats: tuple[ListFormat, ...]
+
+
+@attrs.frozen
+class Registry:
+    """Sources in the order in which they are asked; immutable."""
+
+    sources: tuple[ListSource, ...] = ()
+
+    def with_source(self, source: ListSource) -> Registry:
+        """A registry that asks ``source`` first."""
+        return Registry((source, *(other for other in self.sources if other.id != source.id)))
+
+    def formats(self, source: str | None = None) -> Iterator[ListFormat]:
+        """The formats of one source, or of all."""
+        for candidate in self.sources:
+            if source is None or candidate.id == source:
+                yield from candidate.formats
+
+    def recognised(self, document: Document, source: str | None = None) -> ListFormat | None:
+        """The first format that knows the document, None where none does."""
+        return next((known for known in self.formats(source) if known.recognise(document)), None)
