@@ -1,0 +1,151 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sanctions_tracker import __version__
+from sanctions_tracker.cli.display import console, print_json, show_reconciliation, show_screening, show_verifications
+from sanctions_tracker.cli.exits import FAILED_CHECK
+from sanctions_tracker.cli.input import read_lists
+from sanctions_tracker.matching import compare as compare_names
+from sanctions_tracker.model import Action, SanctionsList
+from sanctions_tracker.reconciliation import Verdict
+from sanctions_tracker.reconciliation import reconcile as reconcile_lists
+from sanctions_tracker.reconciliation import verify as verify_actions
+from sanctions_tracker.reconciliation.reconciliation import DEFAULT_WINDOW_DAYS
+from sanctions_tracker.screening import Policy, Screener
+from sanctions_tracker.screening.policy import DEFAULT_THRESHOLD
+from sanctions_tracker.sources import bundled
+
+app = typer.Typer(
+    name="sanctions-tracker",
+    help="Who is on whose sanctions list, what answers what, and what the official lists prove.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ListFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--list", "-l", help="An official list (repeatable). The bundled data set unless given."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
+AsOf = Annotated[
+    dt.datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day asked about. The newest list's date unless given."),
+]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"sanctions-tracker {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Who is on whose sanctions list, what answers what, and what the official lists prove."""
+
+
+def _day(as_of: dt.datetime | None) -> dt.date | None:
+    return as_of.date() if as_of else None
+
+
+@app.command()
+def reconcile(
+    left: Annotated[str, typer.Argument(help="A country: IR, Iran, US, EU …")],
+    right: Annotated[str, typer.Argument(help="Another.")],
+    lists: ListFiles = None,
+    as_of: AsOf = None,
+    window: Annotated[
+        int, typer.Option(help="How many days an inferred answer may lie behind what it answers.")
+    ] = DEFAULT_WINDOW_DAYS,
+    sources: Annotated[bool, typer.Option("--sources", help="List the sources cited.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Set two countries' sanctions against each other: who holds what, and what answers what."""
+    given = read_lists(lists or (), console(stderr=True))
+    result = reconcile_lists(given, left, right, as_of=_day(as_of), window_days=window)
+    if as_json:
+        print_json(result.to_json())
+    else:
+        show_reconciliation(result, given, console(), sources=sources)
+
+
+@app.command()
+def screen(
+    name: Annotated[str, typer.Argument(help="A name of a person or an organisation, in any script.")],
+    lists: ListFiles = None,
+    threshold: Annotated[
+        float, typer.Option(help="The least score of a hit, above 0 and at most 1.")
+    ] = DEFAULT_THRESHOLD,
+    limit: Annotated[int | None, typer.Option(min=1, help="Show at most so many hits.")] = None,
+    as_of: AsOf = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each is a hit.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Find a name on the lists, and say who listed it and what for."""
+    policy = Policy(threshold=threshold)
+    screener = Screener(read_lists(lists or (), console(stderr=True)), policy)
+    screening = screener.screen(name, as_of=_day(as_of), limit=limit)
+    if as_json:
+        print_json(screening.to_json())
+    else:
+        show_screening(screening, console(), explain=explain)
+
+
+@app.command()
+def verify(
+    actions: Annotated[
+        list[str] | None, typer.Argument(help="Ids of bundled actions (us-20240418). All of them unless given.")
+    ] = None,
+    lists: ListFiles = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show the announcements that could not be checked too.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 unless each checked one is confirmed or consistent.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check announcements against the official lists: counts, names, and the entries that prove them."""
+    if not lists:
+        message = "give the official lists to check against"
+        raise typer.BadParameter(message, param_hint="--list")
+    known = bundled()
+    chosen: SanctionsList | list[Action] = [known.action(action) for action in actions] if actions else known
+    results = verify_actions(chosen, read_lists(lists, console(stderr=True)), data=known)
+    if as_json:
+        print_json([one.to_json() for one in results])
+    else:
+        show_verifications(results, console(), everything=everything or bool(actions))
+    good = {Verdict.CONFIRMED, Verdict.CONSISTENT, Verdict.NOT_CHECKED}
+    if strict and any(one.verdict not in good for one in results):
+        raise typer.Exit(FAILED_CHECK)
+
+
+@app.command()
+def compare(
+    left: Annotated[str, typer.Argument(help="A name.")],
+    right: Annotated[str, typer.Argument(help="Another, in the same script or in another.")],
+    as_json: AsJson = False,
+) -> None:
+    """Compare two names, and say what met what."""
+    comparison = compare_names(left, right)
+    if as_json:
+        from sanctions_tracker.codec import unstructure  # noqa: PLC0415  (only here)
+
+        print_json(unstructure(comparison))
+    else:
+        console().print(f"{comparison.score:.2f}\n{comparison.explain()}", markup=False)
