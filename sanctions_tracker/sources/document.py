@@ -12,11 +12,11 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Protocol, Self, runtime_checkable
 
 from sanctions_tracker.errors import (
     DamagedInputError,
@@ -28,23 +28,44 @@ from sanctions_tracker.errors import (
     UnsafeInputError,
 )
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 #: How much a file may unpack to, in bytes. The largest official list is 121 MB today.
 MAX_UNPACKED = 2 * 1024**3
 #: How much may be held in memory at once (tables and workbooks are read whole), in bytes.
 MAX_IN_MEMORY = 512 * 1024**2
 #: How much of the content recognition looks at, in bytes.
 HEAD = 64 * 1024
+#: How much of the head is looked through at once for the root of an XML document, in bytes.
+_STEP = 1024
+#: The file that tells a workbook from any other archive: of xlsx, of ods.
+_WORKBOOKS = {"xl/workbook.xml", "content.xml"}
 
-_MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz", b"PK\x03\x04": "zip"}
+
+@runtime_checkable
+class _Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OPENERS: tuple[tuple[bytes, Callable[[BinaryIO], _Readable]], ...] = (
+    (b"\x1f\x8b", gzip.open),
+    (b"BZh", bz2.open),
+    (b"\xfd7zXZ\x00", lzma.open),
+)
 _BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_ROOT = re.compile(r"<([A-Za-z_][\w.\-]*)(?::([A-Za-z_][\w.\-]*))?((?:\s[^<>]*)?)/?>")
 
 File = str | os.PathLike[str] | bytes | IO[bytes]
 
 
-class _Readable(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
+def _filled(stream: _Readable, size: int) -> bytes:
+    """``size`` bytes, fewer only at the end: one read of a socket or a decompressor may return less."""
+    chunk = stream.read(size)
+    while len(chunk) < size and (more := stream.read(size - len(chunk))):
+        chunk += more
+    return chunk
 
 
 class _Hashing(io.RawIOBase):
@@ -57,8 +78,8 @@ class _Hashing(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        chunk = self._inner.read(len(buffer))
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # it is only ever given a memoryview
+        chunk = _filled(self._inner, len(buffer))
         self._hash.update(chunk)
         buffer[: len(chunk)] = chunk
         return len(chunk)
@@ -81,11 +102,9 @@ class _Bounded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        chunk = b""
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # as above
         with _damage_told(self._name):
-            while len(chunk) < len(buffer) and (more := self._inner.read(len(buffer) - len(chunk))):
-                chunk += more
+            chunk = _filled(self._inner, len(buffer))
         self._left -= len(chunk)
         if self._left < 0:
             message = f"unpacks to more than {MAX_UNPACKED:,} bytes"
@@ -112,11 +131,29 @@ class Document:
     holds the bytes of an xlsx or ods file, which are not unpacked.
     """
 
-    def __init__(self, name: str, raw: _Hashing, stream: io.BufferedReader, workbook: bytes | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        raw: _Hashing,
+        stream: io.BufferedReader,
+        close: Callable[[], None],
+        workbook: bytes | None = None,
+    ) -> None:
         self.name = name
         self.stream = stream
         self.workbook = workbook
         self._raw = raw
+        self._close = close
+
+    def close(self) -> None:
+        """Close the file, if this library opened it."""
+        self._close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
 
     @cached_property
     def head(self) -> bytes:
@@ -132,7 +169,7 @@ class Document:
     @cached_property
     def root(self) -> tuple[str, str]:
         """The namespace and the name of the XML root element; two empty strings where there is none."""
-        return _root(self.head_text)
+        return _root(self.head)
 
     @cached_property
     def first_rows(self) -> list[list[str]]:
@@ -188,24 +225,49 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _root(text: str) -> tuple[str, str]:
-    text = re.sub(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>", "", text.lstrip("\ufeff"), flags=re.DOTALL)
-    match = _ROOT.match(text.lstrip())
-    if match is None:
-        return "", ""
-    prefix, name = (match[1], match[2]) if match[2] else ("", match[1])
-    declared = re.search(rf"\sxmlns{':' + prefix if prefix else ''}\s*=\s*[\"']([^\"']*)[\"']", match[3])
-    return (declared[1] if declared else ""), name
+def _root(head: bytes) -> tuple[str, str]:
+    from lxml import etree  # noqa: PLC0415  (not needed for tables)
+
+    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    content = head.lstrip()
+    with suppress(etree.XMLSyntaxError):
+        for at in range(0, len(content), _STEP):  # step by step, so that damage behind the root hides nothing
+            parser.feed(content[at : at + _STEP])
+            if found := _first_start(parser):
+                return found
+        parser.close()  # a short document is only looked at once it ends
+    return _first_start(parser) or ("", "")
+
+
+def _first_start(parser: etree.XMLPullParser) -> tuple[str, str] | None:
+    root: Any  # of start events it is always an element
+    for _, root in parser.read_events():
+        namespace, _, name = root.tag.rpartition("}")
+        return namespace.removeprefix("{"), name
+    return None
 
 
 def open_document(file: File) -> Document:
     """Open a path, bytes or a binary stream, and unpack gzip, bzip2, xz or zip.
 
+    Close the document after use (it is a context manager); a stream that was
+    given stays open.
+
     Raises:
         InputNotFoundError, EmptyInputError, DamagedInputError, UnsafeInputError, UnknownFormatError:
             as their names say.
     """
-    name, raw = _opened(file)
+    name, raw, close = _opened(file)
+    try:
+        document = _unpacked(name, raw, close)
+        _refuse_no_list(document)
+    except BaseException:
+        close()
+        raise
+    return document
+
+
+def _unpacked(name: str, raw: _Readable, close: Callable[[], None]) -> Document:
     hashing = _Hashing(raw)
     packed = io.BufferedReader(hashing, HEAD)
     with _damage_told(name):
@@ -213,34 +275,52 @@ def open_document(file: File) -> Document:
     if not magic.strip():
         message = "the file is empty: a failed download?"
         raise EmptyInputError(message, file=name)
-    packing = next((kind for start, kind in _MAGIC.items() if magic.startswith(start)), "")
-    if packing == "zip":
-        return _from_zip(name, hashing, packed)
-    unpacked: _Readable = packed
-    if packing:
-        unpacked = {"gzip": gzip.GzipFile, "bzip2": bz2.BZ2File, "xz": lzma.LZMAFile}[packing](packed)  # type: ignore[abstract,operator]
-    document = Document(name, hashing, io.BufferedReader(_Bounded(unpacked, name), HEAD))
-    _refuse_no_list(document)
-    return document
+    if magic.startswith(_ZIP):
+        stream, workbook = _from_zip(name, packed)
+        return Document(name, hashing, stream, close, workbook)
+    opener = next((opener for start, opener in _OPENERS if magic.startswith(start)), None)
+    return Document(name, hashing, _bounded(opener(packed) if opener else packed, name), close)
 
 
-def _opened(file: File) -> tuple[str, _Readable]:
+def _bounded(content: _Readable, name: str) -> io.BufferedReader:
+    return io.BufferedReader(_Bounded(content, name), HEAD)
+
+
+def _opened(file: File) -> tuple[str, _Readable, Callable[[], None]]:
+    """What to call the input, where to read it, and how to close it."""
     if isinstance(file, bytes):
-        return "<bytes>", io.BytesIO(file)
+        return "<bytes>", io.BytesIO(file), _nothing
     if isinstance(file, (str, os.PathLike)):
-        path = Path(file)
-        try:
-            return path.name, path.open("rb")
-        except FileNotFoundError:
-            message = "no such file"
-            raise InputNotFoundError(message, file=str(file)) from None
-        except OSError as error:
-            message = f"cannot be opened ({error.strerror})"
-            raise ReadError(message, file=str(file)) from error
-    return Path(str(getattr(file, "name", "<stream>"))).name, file
+        stream = _opened_path(file)
+        return Path(file).name, stream, stream.close
+    return Path(str(getattr(file, "name", "<stream>"))).name, _binary(file), _nothing
 
 
-def _from_zip(name: str, hashing: _Hashing, packed: io.BufferedReader) -> Document:
+def _binary(stream: object) -> _Readable:
+    """The stream that was given, unless it is none, or one of text."""
+    if isinstance(stream, io.TextIOBase) or not isinstance(stream, _Readable):
+        message = f"cannot read a {type(stream).__name__}: give a path, bytes or a binary stream"
+        raise ReadError(message)
+    return stream
+
+
+def _opened_path(path: str | os.PathLike[str]) -> IO[bytes]:
+    try:
+        return Path(path).open("rb")
+    except FileNotFoundError:
+        message = "no such file"
+        raise InputNotFoundError(message, file=str(path)) from None
+    except (OSError, ValueError) as error:  # ValueError: a path that no system allows
+        message = f"cannot be opened ({getattr(error, 'strerror', None) or error})"
+        raise ReadError(message, file=str(path)) from error
+
+
+def _nothing() -> None:
+    """Close nothing: bytes need none, and a stream belongs to whoever opened it."""
+
+
+def _from_zip(name: str, packed: _Readable) -> tuple[io.BufferedReader, bytes | None]:
+    """The stream of the one file in the archive; or of a workbook as it is, with its bytes."""
     content = packed.read(MAX_IN_MEMORY + 1)
     if len(content) > MAX_IN_MEMORY:
         message = f"a zip archive of more than {MAX_IN_MEMORY:,} bytes"
@@ -248,20 +328,17 @@ def _from_zip(name: str, hashing: _Hashing, packed: io.BufferedReader) -> Docume
     with _damage_told(name):
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = [member for member in archive.infolist() if not member.is_dir()]
-    if any(member.filename == "xl/workbook.xml" or member.filename == "content.xml" for member in members):
+    if any(member.filename in _WORKBOOKS for member in members):
         if sum(member.file_size for member in members) > MAX_IN_MEMORY:
             message = f"a workbook that unpacks to more than {MAX_IN_MEMORY:,} bytes"
             raise UnsafeInputError(message, file=name)
-        return Document(name, hashing, io.BufferedReader(io.BytesIO(content)), workbook=content)  # type: ignore[arg-type]
+        return _bounded(io.BytesIO(content), name), content
     if len(members) != 1:
         listed = ", ".join(member.filename for member in members[:5])
         message = f"the zip archive holds {len(members)} files ({listed}): unpack it and give the list itself"
         raise UnknownFormatError(message, file=name)
     with _damage_told(name):
-        member = archive.open(members[0])
-    document = Document(name, hashing, io.BufferedReader(_Bounded(member, name), HEAD))
-    _refuse_no_list(document)
-    return document
+        return _bounded(archive.open(members[0]), name), None
 
 
 def _refuse_no_list(document: Document) -> None:

@@ -44,13 +44,13 @@ def read(
     if source is not None and source not in known:
         message = f"unknown source {source!r}, expected one of {', '.join(known)}"
         raise ReadError(message)
-    document = open_document(file)
-    found = registry.recognised(document, source)
-    if found is None:
-        titles = "; ".join(known_format.title for known_format in registry.formats(source))
-        message = f"the content is of no known format; known are: {titles}"
-        raise UnknownFormatError(message, file=document.name)
-    result = found.parse(document)
+    with open_document(file) as document:
+        found = registry.recognised(document, source)
+        if found is None:
+            titles = "; ".join(known_format.title for known_format in registry.formats(source))
+            message = f"the content is of no known format; known are: {titles}"
+            raise UnknownFormatError(message, file=document.name)
+        result = found.parse(document)
     if result.rejected and on_rejected == "raise":
         raise RejectedRecordsError(result.rejected, file=document.name)
     return result

@@ -1,0 +1,280 @@
+"""Ledgers and episodes, on the bundled data and on lists made to measure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as hs
+
+import sanctions_tracker as st
+from sanctions_tracker import model
+from sanctions_tracker.errors import NothingToSearchError, ReconciliationError, UnknownCountryError
+from sanctions_tracker.model import PartialDate
+from sanctions_tracker.model.vocabulary import ActionKind, Evidence, MeasureKind, MeasureStatus, PartyClass
+from sanctions_tracker.reconciliation import Edge, Ledger, Reconciliation
+from sanctions_tracker.reconciliation.episodes import Basis
+from sanctions_tracker.reconciliation.ledger import ledger
+from tests.builders import announced, announcements, listed, official_list, target
+
+PERSON, ENTITY = PartyClass.PERSON, PartyClass.ENTITY
+TODAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def iran_us() -> Reconciliation:
+    return st.reconcile(st.bundled(), "IR", "US")
+
+
+def edges(result: Reconciliation) -> dict[tuple[str, str], Edge]:
+    return {(edge.trigger.id, edge.response.id): edge for episode in result.episodes for edge in episode.edges}
+
+
+def test_iran_against_the_us(iran_us: Reconciliation) -> None:
+    iran = iran_us.ledger[0]
+    assert (iran.by, iran.on) == ("IR", "US")
+    assert len(iran.actions) == 10
+    assert iran.named_by_class() == {PERSON: 43, ENTITY: 16}
+    assert iran.unnamed_by_class() == {PERSON: 121, ENTITY: 10}
+
+
+def test_the_us_against_iran(iran_us: Reconciliation) -> None:
+    us = iran_us.ledger[1]
+    assert (us.by, us.on, us.named_parties) == ("US", "IR", 22)
+    assert us.unnamed_by_class() == {PERSON: 43, ENTITY: 33, PartyClass.VESSEL: 5, PartyClass.AIRCRAFT: 1}
+    assert [action.id for action in us.rules] == ["us-20240418-bis"]
+
+
+def test_counts_without_names_are_the_announced_less_the_named(iran_us: Reconciliation) -> None:
+    rests = {(rest.action.id, rest.of): rest.number for rest in iran_us.ledger[1].unnamed}
+    assert rests["us-20240418", PERSON] == 16
+    assert rests["us-20240418", ENTITY] == 2
+    assert ("us-20240423", PERSON) not in rests
+    assert rests["us-20240425", ENTITY] == 15
+
+
+def test_a_number_shared_with_other_countries_is_told_and_not_added(iran_us: Reconciliation) -> None:
+    shared = [rest for rest in iran_us.ledger[1].unnamed if rest.shared_with]
+    assert [(rest.action.id, rest.of, rest.number, rest.shared_with) for rest in shared] == [
+        ("us-20170324", None, 30, ("SY", "KP"))
+    ]
+    assert None not in iran_us.ledger[1].unnamed_by_class()
+
+
+def test_a_lower_bound_stays_one(iran_us: Reconciliation) -> None:
+    bound = [rest for rest in iran_us.ledger[1].unnamed if rest.at_least]
+    assert [(rest.action.id, rest.of, rest.number) for rest in bound] == [("us-20221026", PERSON, 13)]
+
+
+def test_the_episodes_of_iran_and_the_us(iran_us: Reconciliation) -> None:
+    found = {pair: (edge.lag, edge.evidence, edge.basis) for pair, edge in edges(iran_us).items()}
+    recorded = Basis.RECORDED
+    assert found == {
+        ("us-20170324", "ir-20170326"): ((2, 2), Evidence.CONTESTED, recorded),
+        ("us-20190408", "ir-20190408"): ((0, 0), Evidence.STATED, recorded),
+        ("us-20201022-envoy", "ir-20201023"): ((1, 1), Evidence.STATED, recorded),
+        ("us-20221026", "ir-20221031"): ((5, 5), Evidence.INFERRED, recorded),
+        ("us-20240418", "ir-20240502-us"): ((14, 14), Evidence.INFERRED, recorded),
+        ("us-20240423", "ir-20240502-us"): ((9, 9), Evidence.INFERRED, recorded),
+        ("us-20240425", "ir-20240502-us"): ((7, 7), Evidence.INFERRED, recorded),
+    }
+
+
+def test_a_week_drops_the_eighteenth_of_april() -> None:
+    week = edges(st.reconcile(st.bundled(), "IR", "US", window_days=7))
+    assert ("us-20240418", "ir-20240502-us") not in week
+    assert ("us-20240425", "ir-20240502-us") in week
+    assert ("us-20190408", "ir-20190408") in week
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "trigger", "response", "lag", "evidence"),
+    [
+        ("US", "RU", "us-20220225", "ru-20220315", 18, Evidence.STATED),
+        ("EU", "CN", "eu-20210322", "cn-20210322", 0, Evidence.STATED),
+        ("US", "CN", "us-20210322", "cn-20210327", 5, Evidence.STATED),
+        ("CA", "CN", "ca-20210322", "cn-20210327", 5, Evidence.STATED),
+        ("GB", "CN", "gb-20210322", "cn-20210326", 4, Evidence.STATED),
+        ("GB", "IR", "gb-20221010", "ir-20221019", 9, Evidence.STATED),
+        ("EU", "IR", "eu-20221017", "ir-20221026", 9, Evidence.STATED),
+        ("EU", "IR", "eu-20230123", "ir-20230125", 2, Evidence.STATED),
+        ("GB", "IR", "gb-20230123", "ir-20230125", 2, Evidence.STATED),
+        ("EU", "IR", "eu-20221212", "ir-20221212", 0, Evidence.CONTESTED),
+        ("GB", "IR", "gb-20240418", "ir-20240502-gb", 14, Evidence.INFERRED),
+    ],
+)
+def test_recorded_answers(left: str, right: str, trigger: str, response: str, lag: int, evidence: Evidence) -> None:
+    edge = edges(st.reconcile(st.bundled(), left, right))[trigger, response]
+    assert (edge.lag, edge.evidence) == ((lag, lag), evidence)
+
+
+def test_three_dyads_of_one_autumn_are_not_crossed() -> None:
+    for other in ("GB", "EU", "US"):
+        for trigger, response in edges(st.reconcile(st.bundled(), other, "IR")):
+            assert {trigger[:2].upper(), response[:2].upper()} == {other, "IR"}
+
+
+def test_the_order_of_one_day_is_unknown_where_sources_disagree() -> None:
+    edge = edges(st.reconcile(st.bundled(), "EU", "IR"))["eu-20221212", "ir-20221212"]
+    assert not edge.order_known
+    assert "RFE/RL" in edge.note
+
+
+def test_a_law_answered_that_is_no_action_is_told() -> None:
+    blocking = [one for one in st.reconcile(st.bundled(), "EU", "US").episodes if one.unexplained]
+    assert [one.response.id for one in blocking] == ["eu-20180807-blocking"]
+    assert "re-imposed" in blocking[0].unexplained[0]
+
+
+def test_a_call_is_in_no_ledger_unless_asked_for() -> None:
+    lists = [st.bundled()]
+    without = ledger(lists, "IL", "IR", TODAY)
+    assert without.lines == ()
+    called = ledger(lists, "IL", "IR", TODAY, called_for=True)
+    assert {line.target.id for line in called.lines} == {"ir-irgc", "ir-missile-programme"}
+    assert {status for line in called.lines for status in line.statuses} == {MeasureStatus.CALLED_FOR}
+    assert called.named_parties == 0
+
+
+def test_the_ledger_of_an_earlier_day_holds_no_later_action() -> None:
+    early = st.reconcile(st.bundled(), "IR", "US", as_of=dt.date(2019, 12, 31)).ledger[0]
+    assert [action.id for action in early.actions] == ["ir-20170326", "ir-20190408", "ir-20190824"]
+    assert {line.target.id for line in early.lines} >= {"us-centcom", "us-dubowitz"}
+    assert "us-trump" not in {line.target.id for line in early.lines}
+
+
+def test_counts_by_country_divide_an_action_against_two() -> None:
+    eu, gb = (st.reconcile(st.bundled(), "IR", side).ledger[0] for side in ("EU", "GB"))
+
+    def number(of: Ledger) -> int:
+        named = [
+            line
+            for line in of.lines
+            if any("ir-20230125" in measure.actions for measure in line.measures)
+        ]
+        rest = [rest for rest in of.unnamed if rest.action.id == "ir-20230125"]
+        assert not any(one.shared_with for one in rest)
+        return len(named) + sum(one.number for one in rest)
+
+    assert (number(eu), number(gb)) == (25, 9)
+
+
+def test_a_delisting_shows_from_its_day_on() -> None:
+    before = st.reconcile(st.bundled(), "CN", "EU", as_of=dt.date(2025, 4, 29)).ledger[0]
+    after = st.reconcile(st.bundled(), "CN", "EU", as_of=dt.date(2025, 5, 1)).ledger[0]
+    held = {line.target.id: line.binding for line in before.lines}
+    now = {line.target.id: line.binding for line in after.lines}
+    assert held["sk-lexmann"]
+    assert not now["sk-lexmann"]
+    assert now["be-cogolati"]
+    assert dict(before.by_status()) == {MeasureStatus.IN_FORCE: 28}
+
+
+def test_an_official_list_counts_by_ties() -> None:
+    ours, other = target("p1", "Ali Rezaei", country="IR"), target("p2", "John Smith", country="RU")
+    official = official_list("US", "2025-01-01", [(one, listed(one.id, "2020-01-01")) for one in (ours, other)])
+    us = st.reconcile(official, "US", "IR").ledger[0]
+    assert [line.target.id for line in us.lines] == ["p1"]
+    assert us.by_measure() == {MeasureKind.ASSET_FREEZE: 1}
+
+
+def test_a_window_finds_the_nearest_earlier_action() -> None:
+    far, near = announced("far", "2024-01-01"), announced("near", "2024-01-20")
+    answer = announced("answer", "2024-01-25", "right", "US")
+    result = st.reconcile(announcements(far, near, answer), "US", "IR")
+    (edge,) = edges(result).values()
+    assert (edge.trigger.id, edge.response.id, edge.evidence, edge.basis) == (
+        "near",
+        "answer",
+        Evidence.INFERRED,
+        Basis.WINDOW,
+    )
+
+
+def test_of_two_actions_of_one_day_the_likest_is_taken() -> None:
+    persons = announced("persons", "2024-01-20", counts=[(PERSON, 4)])
+    firms = announced("firms", "2024-01-20", counts=[(ENTITY, 4)])
+    answer = announced("answer", "2024-01-25", "right", "US", counts=[(PERSON, 5)])
+    (edge,) = edges(st.reconcile(announcements(firms, persons, answer), "US", "IR")).values()
+    assert edge.trigger.id == "persons"
+
+
+def test_nothing_is_inferred_from_one_day() -> None:
+    left, right = announced("l", "2024-01-20"), announced("r", "2024-01-20", "right", "US")
+    assert st.reconcile(announcements(left, right), "US", "IR").episodes == ()
+
+
+def test_a_lifting_answers_nothing() -> None:
+    listing = announced("l", "2024-01-20")
+    lifting = announced("r", "2024-01-25", "right", "US", kind=ActionKind.DELISTING)
+    assert st.reconcile(announcements(listing, lifting), "US", "IR").episodes == ()
+
+
+def test_a_partial_date_gives_a_lag_between_two_numbers() -> None:
+    month = announced("month", "2024-01")
+    answer = announced("answer", "2024-02-03", "right", "US", responses=[model.Response(Evidence.STATED, "month")])
+    (edge,) = edges(st.reconcile(announcements(month, answer), "US", "IR")).values()
+    assert edge.lag == (3, 33)
+    assert edge.lag_in_words == "3 to 33 days"
+
+
+@given(hs.sampled_from(["US", "GB", "EU", "CA", "CN", "RU"]), hs.sampled_from(["IR", "CN", "RU"]), hs.integers(0, 60))
+def test_the_other_way_round_is_the_mirror(left: str, right: str, window: int) -> None:
+    if left == right:
+        return
+    one = st.reconcile(st.bundled(), left, right, window_days=window)
+    other = st.reconcile(st.bundled(), right, left, window_days=window)
+    assert one.ledger == other.ledger[::-1]
+    assert one.episodes == other.episodes
+
+
+@given(hs.integers(0, 60), hs.integers(0, 60))
+def test_a_wider_window_keeps_stated_edges_and_answered_actions(first: int, second: int) -> None:
+    narrow, wide = (
+        edges(st.reconcile(st.bundled(), "EU", "IR", window_days=days)) for days in sorted((first, second))
+    )
+    assert {pair for pair, edge in narrow.items() if edge.evidence is Evidence.STATED} <= wide.keys()
+    assert {response for _, response in narrow} <= {response for _, response in wide}
+
+
+def test_an_unrelated_list_changes_nothing_else(iran_us: Reconciliation) -> None:
+    stranger = target("x", "Somebody Else", country="MD")
+    unrelated = official_list("AU", "2020-01-01", [(stranger, listed("x", "2019-01-01"))])
+    with_it = st.reconcile([st.bundled(), unrelated], "IR", "US")
+    assert with_it == iran_us
+
+
+def test_json_holds_every_edge_and_source(iran_us: Reconciliation) -> None:
+    data = json.loads(json.dumps(iran_us.to_json()))
+    assert len(data["episodes"]) == 5
+    cited = {origin["source"] for episode in data["episodes"] for all_of in episode["sources"].values() for origin in all_of}
+    assert cited <= {source["id"] for source in data["sources"]}
+
+
+def test_the_text_claims_no_cause(iran_us: Reconciliation) -> None:
+    text = str(iran_us)
+    assert "ir-20240502-us after us-20240418, 14 days, inferred" in text
+    assert "because" not in text
+
+
+@pytest.mark.parametrize(("left", "right"), [("Iran", "united states"), ("ir", "us")])
+def test_countries_by_name_or_code(left: str, right: str, iran_us: Reconciliation) -> None:
+    assert st.reconcile(st.bundled(), left, right) == iran_us
+
+
+def test_bad_questions() -> None:
+    with pytest.raises(UnknownCountryError, match="Ruritania"):
+        st.reconcile(st.bundled(), "IR", "Ruritania")
+    with pytest.raises(ReconciliationError, match="IR was given twice"):
+        st.reconcile(st.bundled(), "IR", "Iran")
+    with pytest.raises(ReconciliationError, match="0 days or more"):
+        st.reconcile(st.bundled(), "IR", "US", window_days=-1)
+    with pytest.raises(NothingToSearchError):
+        st.reconcile([], "IR", "US")
+    with pytest.raises(NothingToSearchError):
+        st.reconcile(model.SanctionsList("empty", date=PartialDate("2024")), "IR", "US")
+    undated = model.SanctionsList("undated", targets=(target("t", "Somebody"),))
+    with pytest.raises(ReconciliationError, match="none of the lists has a date"):
+        st.reconcile(undated, "IR", "US")
