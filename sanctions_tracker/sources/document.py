@@ -176,11 +176,7 @@ class Document:
         """The first rows, if the content is a table: of a workbook's first sheet, or of a CSV."""
         if self.workbook is not None:
             return [row for _, row in zip(range(6), self.sheet_rows(), strict=False)]
-        lines = self.head_text.splitlines()[:6]
-        try:
-            return list(csv.reader(lines))
-        except csv.Error:
-            return []
+        return list(csv.reader(self.head_text.splitlines()[:6]))
 
     def sha256(self) -> str:
         """The hash of the file as it was given, in hexadecimal; reads what is left of it."""

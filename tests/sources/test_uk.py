@@ -28,10 +28,10 @@ from sanctions_tracker.model.vocabulary import (
     TieRole,
 )
 from sanctions_tracker.sources import read
+from sanctions_tracker.sources.numbered import broken_numbering, items, led_items
+from sanctions_tracker.sources.printed import nationalities, opening_country, partial_date, place_at_end, place_code
 from sanctions_tracker.sources.uk.information import pieces
-from sanctions_tracker.sources.uk.items import broken_numbering, items, led_items
 from sanctions_tracker.sources.uk.sheet import KNOWN, REQUIRED, read_sheet
-from sanctions_tracker.sources.uk.values import nationalities, opening_country, partial_date, place_at_end, place_code
 
 HEADER = [column for column in KNOWN if column != "NI Number"]
 PERSON = {

@@ -1,22 +1,35 @@
-"""The reference value sets of the advanced format: what each code means."""
+"""The reference value sets of the advanced format: what each code means, and how values are written."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
-from sanctions_tracker.model import PartialDate
+from sanctions_tracker.model import Note, Origin, PartialDate
 from sanctions_tracker.model.country import country_code
 
 if TYPE_CHECKING:
     from lxml import etree
 
+#: The sanctioner that every measure names.
+SANCTIONER_ID = "us-ofac"
+
+#: The source that every origin names; the list's own id too.
+LIST_ID = "us-ofac-advanced"
+
 #: ISO 15924 codes for the script codes that the file writes in words.
 #: Source: the file's ScriptValues; the other codes are ISO 15924 already.
 _SCRIPTS = {"Hebrew": "Hebr", "Japanese": "Jpan", "Korean": "Kore", "Latin": "Latn"}
+
+#: What the publisher writes where no country is known: nothing to interpret.
+NO_COUNTRY = frozenset({"", "undetermined", "unknown", "none identified"})
+
+#: The words of the codes that say nothing.
+SILENT = frozenset({"", "Unknown"})
 
 
 def target_id(profile: str) -> str:
@@ -24,72 +37,165 @@ def target_id(profile: str) -> str:
     return f"us:{profile}"
 
 
-def text_of(element: etree._Element, tag: str) -> str:
-    """The stripped text of a child, empty where there is none."""
-    return (element.findtext(tag) or "").strip()
+def joined(*parts: str) -> str:
+    """Remarks in one text, empty ones left out."""
+    return "; ".join(part for part in parts if part)
+
+
+def printed(element: etree._Element) -> str:
+    """All text inside, as a reader of the file would see it."""
+    return "-".join(text.strip() for text in element.itertext() if text.strip())
+
+
+def children(
+    element: etree._Element, ns: str, known: frozenset[str], origin: Origin, notes: list[Note]
+) -> Mapping[str, list[etree._Element]]:
+    """The children by name; what stands there and is not ``known`` goes to ``notes``."""
+    found: defaultdict[str, list[etree._Element]] = defaultdict(list)
+    for child in element.iterchildren("*"):
+        found[child.tag.removeprefix(ns)].append(child)
+    for name in found.keys() - known:
+        text = joined(*map(printed, found[name]))
+        notes.append(Note(f"an element that this reader does not know, {name}: {text}", origin))
+    return found
+
+
+def texts(found: list[etree._Element] | None) -> str:
+    """The stripped texts of some elements."""
+    return joined(*((element.text or "").strip() for element in found or ()))
+
+
+def flag(element: etree._Element, name: str, origin: Origin, notes: list[Note]) -> bool:
+    """A boolean attribute, false where there is none."""
+    value = element.get(name, "false")
+    if value not in {"true", "false", "1", "0"}:
+        notes.append(Note(f"{name} is neither true nor false: {value!r}", origin))
+    return value in {"true", "1"}
+
+
+def date_of(element: etree._Element, ns: str) -> dt.date | None:
+    """The day that Year, Month and Day give; None where there is nothing inside.
+
+    Raises:
+        ValueError: they give none.
+    """
+    parts = [(child.tag, (child.text or "").strip()) for child in element.iterchildren("*")]
+    if not parts:
+        return None
+    given = dict(parts)
+    numbers = [given.get(ns + name, "") for name in ("Year", "Month", "Day")]
+    if len(parts) != len(numbers) or not all(map(str.isdecimal, numbers)):
+        message = f"{printed(element)!r} is not a year, a month and a day"
+        raise ValueError(message)
+    try:
+        return dt.date(*map(int, numbers))
+    except (ValueError, OverflowError):
+        message = f"there is no day {printed(element)}"
+        raise ValueError(message) from None
 
 
 @attrs.frozen
 class Reference:
-    """Code -> meaning, for each set that the reader needs."""
+    """Code -> meaning, for each set that the reader needs.
 
+    ``ns`` is the file's namespace in braces, ``unexplained`` counts the codes
+    that were met and that no set holds.
+    """
+
+    ns: str
     values: Mapping[str, Mapping[str, str]]
     party_types: Mapping[str, str]
     countries: Mapping[str, tuple[str | None, str]]
     scripts: Mapping[str, str]
+    unexplained: Counter[tuple[str, str]] = attrs.field(factory=Counter)
 
     @classmethod
     def read(cls, element: etree._Element, ns: str) -> Reference:
         """From the ReferenceValueSets element."""
         values: dict[str, dict[str, str]] = {}
-        for group in element:
-            for value in group:
-                name = str(value.tag).removeprefix(ns)
-                values.setdefault(name, {})[value.get("ID", "")] = (value.text or "").strip()
-        subtypes = element.findall(f"{ns}PartySubTypeValues/{ns}PartySubType")
+        for value in element.iterfind("*/*"):
+            name = str(value.tag).removeprefix(ns)
+            values.setdefault(name, {})[value.get("ID", "")] = (value.text or "").strip()
         kinds = {
             subtype.get("ID", ""): values.get("PartyType", {}).get(subtype.get("PartyTypeID", ""), "")
-            for subtype in subtypes
+            for subtype in element.iter(ns + "PartySubType")
         }
         codes = {script.get("ID", ""): script.get("ScriptCode", "") for script in element.iter(ns + "Script")}
-        scripts = {number: _SCRIPTS.get(code, code) for number, code in codes.items()}
-        return cls(values, kinds, _countries(element, ns), scripts)
+        scripts = {number: _SCRIPTS.get(code, code) for number, code in codes.items() if code}
+        return cls(ns, values, kinds, _countries(element, ns), scripts)
 
     def name(self, group: str, code: str | None) -> str:
-        """What a code means, empty where the set does not hold it."""
-        return self.values.get(group, {}).get(code or "", "")
+        """What a code means, empty where there is no code.
+
+        A code that the set does not hold stays as it is, behind the set's name.
+        """
+        if not code:
+            return ""
+        known = self.values.get(group, {}).get(code)
+        if known is None:
+            self.unexplained[group, code] += 1
+            return f"{group} {code}"
+        return known
 
     def country(self, code: str | None) -> tuple[str | None, str]:
         """ISO code and printed name of a country id; (None, "") where there is none."""
-        return self.countries.get(code or "", (None, ""))
+        if not code:
+            return None, ""
+        return self.countries.get(code) or (None, self.name("Country", code))
+
+    def script(self, code: str | None) -> str | None:
+        """The ISO 15924 code of a script id; None where there is none."""
+        if code and code not in self.scripts:
+            self.unexplained["Script", code] += 1
+        return self.scripts.get(code or "")
+
+    def day(self, element: etree._Element) -> dt.date | None:
+        """The day of a Date element; None where there is nothing inside.
+
+        Raises:
+            ValueError: it gives none, or one of another calendar.
+        """
+        self._refuse_calendar(element)
+        return date_of(element, self.ns)
+
+    def period(self, element: etree._Element) -> PartialDate | None:
+        """Some day of a DatePeriod: from the start's first day to the end's last.
+
+        ``Start/To`` and ``End/From`` lie between the two: they say how fine each
+        end is known (a month, a year) and nothing more. None where nothing is
+        inside.
+
+        Raises:
+            ValueError: it gives no day, or one of another calendar.
+        """
+        self._refuse_calendar(element)
+        start, end = element.find(self.ns + "Start"), element.find(self.ns + "End")
+        circa = any(bound is not None and bound.get("Approximate") in {"true", "1"} for bound in (start, end))
+        first, last = self._bound(start, "From"), self._bound(end, "To")
+        if first or last:
+            return PartialDate.between(first, last, circa=circa)
+        if printed(element):
+            message = f"{printed(element)!r} has neither a first nor a last day"
+            raise ValueError(message)
+        return None
+
+    def _bound(self, bound: etree._Element | None, name: str) -> dt.date | None:
+        day = bound.find(self.ns + name) if bound is not None else None
+        return date_of(day, self.ns) if day is not None else None
+
+    def _refuse_calendar(self, element: etree._Element) -> None:
+        calendar = self.name("CalendarType", element.get("CalendarTypeID"))
+        if calendar not in {"", "Gregorian"}:
+            message = f"{printed(element)!r} is of the calendar {calendar!r}"
+            raise ValueError(message)
 
 
 def _countries(element: etree._Element, ns: str) -> dict[str, tuple[str | None, str]]:
+    """Area codes bear the ids of their countries, so that one table serves both."""
     found = {}
-    for value in element.iter(f"{ns}Country", f"{ns}AreaCode"):
-        name = value.get("Description") or value.text or ""
-        iso = value.get("ISO2") or (value.text if value.get("Description") else None)
-        found[value.get("ID", "")] = (country_code(iso or name), name.strip())
+    for value in element.iter(f"{ns}AreaCode", f"{ns}Country"):
+        text = (value.text or "").strip()
+        name = (value.get("Description") or text).strip()
+        iso = value.get("ISO2") or (text if value.get("Description") else "")
+        found[value.get("ID", "")] = (country_code(iso or name), name)
     return found
-
-
-def date_of(element: etree._Element) -> dt.date | None:
-    """The day that Year, Month and Day children give; None where one is missing.
-
-    Raises:
-        ValueError: there is no such day.
-    """
-    parts = [int(child.text) for child in element if child.text and child.text.strip().isdigit()]
-    return dt.date(*parts) if len(parts) == 3 else None  # noqa: PLR2004  (year, month, day)
-
-
-def period_of(element: etree._Element, ns: str) -> PartialDate | None:
-    """The day that a DatePeriod allows: from the start's first day to the end's last.
-
-    None where it gives no day at all.
-    """
-    start, end = element.find(ns + "Start"), element.find(ns + "End")
-    circa = any(bound is not None and bound.get("Approximate") == "true" for bound in (start, end))
-    first = date_of(start.find(ns + "From")) if start is not None and start.find(ns + "From") is not None else None
-    last = date_of(end.find(ns + "To")) if end is not None and end.find(ns + "To") is not None else None
-    return PartialDate.between(first, last, circa=circa) if first or last else None

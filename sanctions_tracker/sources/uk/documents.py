@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sanctions_tracker.model import Attribute, Identifier
 from sanctions_tracker.model.vocabulary import IdentifierType
-from sanctions_tracker.sources.uk.items import broken_numbering, items, led_items
+from sanctions_tracker.sources.numbered import broken_numbering, items, led_items
+from sanctions_tracker.sources.printed import opening_country, place_code
 from sanctions_tracker.sources.uk.sheet import Cell, Group
-from sanctions_tracker.sources.uk.values import opening_country, place_code
 
 #: Shown in an identifier's note where number and words could not be told apart.
 WHOLE_TEXT = "the number is the whole text of the publisher"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from sanctions_tracker.model import Measure, MeasureEvent
 from sanctions_tracker.model.vocabulary import EventKind, MeasureKind
+from sanctions_tracker.sources.printed import partial_date
 from sanctions_tracker.sources.uk.information import Information
 from sanctions_tracker.sources.uk.party import target_id
 from sanctions_tracker.sources.uk.sheet import Cell, Group, Row
-from sanctions_tracker.sources.uk.values import partial_date
 
 SANCTIONER_ID = "gb-ofsi"
 LIST_NAME = "Consolidated list of financial sanctions targets in the UK"

@@ -10,10 +10,10 @@ import attrs
 
 from sanctions_tracker.model import Attribute, CountryTie, Identifier, PartialDate, Relation
 from sanctions_tracker.model.vocabulary import IdentifierType, RelationKind, TieRole
+from sanctions_tracker.sources.numbered import items
+from sanctions_tracker.sources.printed import partial_date, place_code
 from sanctions_tracker.sources.uk.documents import registrations
-from sanctions_tracker.sources.uk.items import items
 from sanctions_tracker.sources.uk.sheet import Cell, Group
-from sanctions_tracker.sources.uk.values import partial_date, place_code
 
 COLUMN = "Other Information"
 

@@ -10,11 +10,11 @@ import attrs
 from sanctions_tracker.model import Address, Attribute, Birth, CountryTie, Name, Origin, Target
 from sanctions_tracker.model.country import country_code
 from sanctions_tracker.model.vocabulary import TargetKind, TieRole
+from sanctions_tracker.sources.numbered import broken_numbering, items
+from sanctions_tracker.sources.printed import nationalities, partial_date, place_at_end, place_code
 from sanctions_tracker.sources.uk.documents import identifiers
 from sanctions_tracker.sources.uk.information import Information
-from sanctions_tracker.sources.uk.items import broken_numbering, items
 from sanctions_tracker.sources.uk.sheet import ADDRESS_COLUMNS, KNOWN, SOURCE_ID, Cell, Group
-from sanctions_tracker.sources.uk.values import nationalities, partial_date, place_at_end, place_code
 
 _KINDS = {"individual": TargetKind.PERSON, "entity": TargetKind.ENTITY, "ship": TargetKind.VESSEL}
 _KNOWN = frozenset(KNOWN)

@@ -12,7 +12,7 @@ import attrs
 from sanctions_tracker.errors import DamagedInputError
 from sanctions_tracker.model import Note, Origin, PartialDate, RejectedRecord
 from sanctions_tracker.sources.document import Document
-from sanctions_tracker.sources.uk.values import partial_date
+from sanctions_tracker.sources.printed import partial_date
 
 SOURCE_ID = "uk-conlist"
 

@@ -1,4 +1,4 @@
-"""Dates and countries as the UK list writes them."""
+"""Dates and countries as publishers print them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNKNOWN_DIGIT = str.maketrans("yYx?", "XXXX")
 
 @lru_cache(maxsize=16384)
 def partial_date(text: str) -> PartialDate | None:
-    """The date that a cell means, None where none can be read from it.
+    """The date that a printed text means (day before month), None where none can be read from it.
 
     >>> partial_date("00/03/1975"), partial_date("15/08/19yy"), partial_date("circa 1965"), partial_date("15/00/1975")
     (PartialDate('1975-03'), PartialDate('19XX-08-15'), PartialDate('1965~'), None)
