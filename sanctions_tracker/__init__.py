@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sanctions_tracker.screening import Hit, Policy, Screener, Screening
     from sanctions_tracker.sources import bundled, read
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Action",
     "Comparison",

@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from functools import lru_cache
-from itertools import chain
-from typing import Any, TypeVar
+from types import GenericAlias
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
-from cattrs import BaseValidationError, Converter, transform_error
+from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError, transform_error
+from cattrs.gen import make_dict_structure_fn
 
 from sanctions_tracker.errors import CodecError, ModelError
 from sanctions_tracker.model import (
@@ -30,9 +32,13 @@ from sanctions_tracker.model import (
     Source,
     Target,
     TriggerEvent,
+    vocabulary,
 )
 
 T = TypeVar("T")
+_Day = TypeVar("_Day", dt.date, dt.datetime)
+#: Turns plain data into a value of the given type.
+_Hook = Callable[[Any, Any], Any]
 
 #: The version of the JSON lines written; a reader refuses what it does not know.
 JSONL_VERSION = 1
@@ -58,30 +64,88 @@ def _date_from(value: object, _type: type) -> PartialDate:
     return PartialDate(value)
 
 
-def _typed(kind: type[T]) -> Callable[[object, type], T]:
+def _typed(kind: type[T], *also: type) -> Callable[[object, type], T]:
     """A structuring hook that converts nothing: a number is no text, 1 is no True."""
 
     def check(value: object, _type: type) -> T:
-        if type(value) is not kind:
-            message = f"expected {kind.__name__}, got {value!r}"
-            raise ModelError(message, value=value)
-        return value
+        if type(value) is kind or type(value) in also:
+            return kind(value)  # type: ignore[call-arg]  # an int where a float is meant
+        message = f"expected {kind.__name__}, got {value!r:.60}"
+        raise ModelError(message, value=value)
 
     return check
+
+
+def _word(value: object, kind: type[StrEnum]) -> StrEnum:
+    word = next((word for word in kind if word == value), None)
+    if word is None:
+        message = f"unknown {kind.__name__} {value!r:.60}, expected one of {', '.join(kind)}"
+        raise ModelError(message, value=value)
+    return word
+
+
+def _record_hook(kind: type, made: Converter) -> _Hook:
+    """As cattrs makes it, but refusing what is no object."""
+    of_object: _Hook = make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True)
+
+    def check(value: object, _type: type) -> Any:
+        if not isinstance(value, dict):
+            message = f"expected an object that describes a {kind.__name__}, got {value!r:.60}"
+            raise ModelError(message, value=value)
+        return of_object(value, kind)
+
+    return check
+
+
+def _tuple_hook(kind: Any, made: Converter) -> _Hook:
+    """A list and nothing else: a text is no tuple of its letters."""
+    as_list = GenericAlias(list, get_args(kind)[:1])
+    of_list = made.get_structure_hook(as_list)
+
+    def check(value: object, _type: type) -> tuple[Any, ...]:
+        if not isinstance(value, (list, tuple)):
+            message = f"expected a list, got {value!r:.60}"
+            raise ModelError(message, value=value)
+        return tuple(of_list(value, as_list))
+
+    return check
+
+
+def _is_tuple(kind: object) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _iso(kind: type[_Day]) -> Callable[[Any, type], _Day]:
+    """A structuring hook for a date or a moment in ISO 8601."""
+
+    def parse(value: Any, _type: type) -> _Day:
+        try:
+            return kind.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            message = f"expected a {kind.__name__} in ISO 8601, got {value!r:.60}"
+            raise ModelError(message, value=value) from error
+
+    return parse
 
 
 @lru_cache(maxsize=1)
 def converter() -> Converter:
     """The converter itself, made on first use."""
-    made = Converter(omit_if_default=True, forbid_extra_keys=True)
+    made = Converter(omit_if_default=True)
+    made.register_structure_hook_factory(attrs.has, _record_hook)
+    made.register_structure_hook_factory(_is_tuple, _tuple_hook)
     made.register_unstructure_hook(PartialDate, str)
     made.register_structure_hook(PartialDate, _date_from)
     made.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
-    made.register_structure_hook(dt.datetime, lambda value, _: dt.datetime.fromisoformat(value))
+    made.register_structure_hook(dt.datetime, _iso(dt.datetime))
     made.register_unstructure_hook(dt.date, dt.date.isoformat)
-    made.register_structure_hook(dt.date, lambda value, _: dt.date.fromisoformat(value))
-    for kind in (str, int, bool):
-        made.register_structure_hook(kind, _typed(kind))
+    made.register_structure_hook(dt.date, _iso(dt.date))
+    for plain in (str, int, bool):
+        made.register_structure_hook(plain, _typed(plain))
+    made.register_structure_hook(float, _typed(float, int))
+    for words in vars(vocabulary).values():  # each by itself, or the hook of str would take them
+        if isinstance(words, type) and issubclass(words, StrEnum):
+            made.register_structure_hook(words, _word)
     return made
 
 
@@ -107,11 +171,12 @@ def structure(data: Any, kind: type[T]) -> T:
         raise CodecError(message, paths=("$",)) from error
 
 
-def _worded(error: BaseException, kind: type | None) -> str:
+def _worded(error: BaseException, _kind: type | None) -> str:
     if isinstance(error, KeyError) and not isinstance(error, ModelError):
         return f"the field {error} is missing"
-    expected = f" (expected {kind.__name__})" if isinstance(kind, type) and not attrs.has(kind) else ""
-    return f"{error}{expected}"
+    if isinstance(error, ForbiddenExtraKeysError):
+        return f"there is no field {', '.join(sorted(map(str, error.extra_fields)))}"
+    return str(error)
 
 
 def to_json(value: object, *, indent: int | None = None) -> str:
@@ -131,7 +196,7 @@ def from_json(text: str, kind: type[T]) -> T:
 def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: malformed, or a number of thousands of digits
         message = f"this is no JSON: {error}"
         raise CodecError(message) from error
 
@@ -170,7 +235,7 @@ def from_json_lines(lines: Iterable[str]) -> SanctionsList:
         field, value = _record(number, line)
         found[field].append(value)
     try:
-        return SanctionsList(**header, **{field: tuple(values) for field, values in found.items()})
+        return SanctionsList(**{**header, **{field: tuple(values) for field, values in found.items()}})
     except ModelError as error:
         message = f"the lines do not add up to a list: {error}"
         raise CodecError(message) from error
@@ -185,19 +250,24 @@ def _header(number: int, line: str) -> dict[str, Any]:
     if data.keys() != {*expected, "date"} or any(type(data[key]) is not kind for key, kind in expected.items()):
         message = f"line {number}: the header needs id, title, date, format and records_seen"
         raise CodecError(message)
-    data["date"] = structure(data["date"], PartialDate) if data["date"] is not None else None
+    if data["date"] is not None:
+        data["date"] = _structured(number, data["date"], PartialDate)
     return data
 
 
 def _record(number: int, line: str) -> tuple[str, Any]:
     data = _object(number, line)
     record = data.pop("record", None)
-    if record not in _RECORDS:
+    if not isinstance(record, str) or record not in _RECORDS:
         message = f"line {number}: unknown record {record!r}, expected one of {', '.join(_RECORDS)}"
         raise CodecError(message)
     kind, field = _RECORDS[record]
+    return field, _structured(number, data, kind)
+
+
+def _structured(number: int, data: object, kind: type[T]) -> T:
     try:
-        return field, structure(data, kind)
+        return structure(data, kind)
     except CodecError as error:
         message = f"line {number}: {error}"
         raise CodecError(message, paths=error.paths) from error
@@ -217,5 +287,5 @@ def _object(number: int, line: str) -> dict[str, Any]:
 
 def write_json_lines(sanctions_list: SanctionsList, write: Callable[[str], object]) -> None:
     """Hand each JSON line, with its line end, to ``write`` (``file.write`` of a UTF-8 text file)."""
-    for line in chain(json_lines(sanctions_list)):
+    for line in json_lines(sanctions_list):
         write(line + "\n")

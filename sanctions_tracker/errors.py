@@ -30,9 +30,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: How much of a text a message repeats, in characters.
+_SHOWN = 60
+
 
 class SanctionsTrackerError(Exception):
     """The root of the tree: catch it to catch everything raised on purpose."""
+
+    def __reduce__(self) -> tuple[object, ...]:  # the constructors take more than the message
+        return _rebuilt, (type(self), self.args), vars(self)
+
+
+def _rebuilt(kind: type[SanctionsTrackerError], args: tuple[object, ...]) -> SanctionsTrackerError:
+    """An error that was copied or came from another process."""
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 class ModelError(SanctionsTrackerError, ValueError):
@@ -47,7 +60,7 @@ class InvalidNameError(ModelError):
     """A name holds no letter and no digit, so that nothing can be compared."""
 
     def __init__(self, text: str) -> None:
-        shown = text if len(text) <= 60 else text[:60] + "…"
+        shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
         super().__init__(f"the name {shown!r} holds no letter and no digit: give a name to compare", value=text)
 
 
@@ -72,7 +85,7 @@ class UnknownCountryError(ModelError):
 class UnknownRecordError(ModelError, KeyError):
     """An id that the list does not hold."""
 
-    def __init__(self, kind: str, record_id: str, where: str) -> None:
+    def __init__(self, record_id: str, *, kind: str, where: str) -> None:
         super().__init__(f"no {kind} {record_id!r} in {where}", value=record_id)
         self.kind = kind
 

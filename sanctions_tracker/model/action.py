@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from sanctions_tracker.errors import ModelError
-from sanctions_tracker.model.checks import known_countries, known_country, not_blank
+from sanctions_tracker.model.checks import known_countries, known_country, not_blank, with_time_zone
 from sanctions_tracker.model.dates import PartialDate
 from sanctions_tracker.model.provenance import Origin
 from sanctions_tracker.model.vocabulary import ActionKind, Confidence, Evidence, MeasureKind, MeasureStatus, PartyClass
@@ -74,7 +74,8 @@ class Action:
 
     Raises:
         ModelError: more targets named than counted (see :meth:`check_named`), an
-            effective date certainly before the announcement, an action that answers itself.
+            effective date certainly before the announcement, a moment without time zone,
+            an action that answers itself.
         UnknownCountryError: a code that does not exist.
     """
 
@@ -91,7 +92,7 @@ class Action:
     responses: tuple[Response, ...] = attrs.field(default=())
     affects: tuple[str, ...] = ()
     effective: PartialDate | None = attrs.field(default=None)
-    moment: dt.datetime | None = None
+    moment: dt.datetime | None = attrs.field(default=None, validator=with_time_zone)
     addressees: int | None = attrs.field(default=None, validator=_not_negative)
     selectors: tuple[Selector, ...] = ()
     recorded_status: MeasureStatus | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import attrs
@@ -28,3 +29,10 @@ def known_countries(_instance: object, _attribute: attrs.Attribute[Any], values:
     for value in values:
         if value != ANY_COUNTRY:
             checked_code(value)
+
+
+def with_time_zone(_instance: object, _attribute: attrs.Attribute[Any], moment: dt.datetime | None) -> None:
+    """Refuse a moment that does not say in which time zone it is told."""
+    if moment is not None and moment.utcoffset() is None:
+        message = f"the moment {moment.isoformat()} needs a time zone"
+        raise ModelError(message, value=moment)

@@ -88,8 +88,13 @@ def country_code(text: str) -> str | None:
 def country_name(code: str) -> str:
     """The short English name of a code, for people to read.
 
-    >>> country_name("IR"), country_name("EU"), country_name("GB")
-    ('Iran', 'European Union', 'United Kingdom')
+    What stands behind a comma is left out, unless two countries would then bear one name.
+
+    Raises:
+        UnknownCountryError: no table knows the code.
+
+    >>> country_name("IR"), country_name("GB"), country_name("CD")
+    ('Iran', 'United Kingdom', 'Congo, The Democratic Republic of the')
     """
     if code in ADDITIONS:
         return ADDITIONS[code]
@@ -98,4 +103,7 @@ def country_name(code: str) -> str:
     country = pycountry.countries.get(alpha_2=code) or pycountry.historic_countries.get(alpha_2=code)
     if country is None:
         raise UnknownCountryError(code)
-    return str(getattr(country, "common_name", country.name)).partition(",")[0]
+    name = str(getattr(country, "common_name", country.name))
+    short = name.partition(",")[0]
+    alike = [other for other in pycountry.countries if other.name == short or other.name.startswith(f"{short},")]
+    return short if short == name or len(alike) <= 1 else name

@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 import attrs
 
-from sanctions_tracker.errors import InvalidDateError, MissingExtraError
+from sanctions_tracker.errors import InvalidDateError
+from sanctions_tracker.model.calendars import Days, hijri_days, jalali_days
 
 #: How far a circa date may be off, in years, before an order is called certain.
 #: A convention of this library: no publisher states a width.
@@ -86,7 +88,8 @@ def _edtf(text: str) -> str:
 def _shifted(day: dt.date | None, years: int) -> dt.date | None:
     if day is None or not years:
         return day
-    return dt.date(min(max(day.year + years, _FIRST_YEAR), _LAST_YEAR), day.month, min(day.day, 28))
+    year = min(max(day.year + years, _FIRST_YEAR), _LAST_YEAR)
+    return dt.date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 @attrs.frozen(order=False, repr=False)
@@ -117,9 +120,15 @@ class PartialDate:
     def of(cls, year: int, month: int | None = None, day: int | None = None, *, circa: bool = False) -> PartialDate:
         """From numbers.
 
+        Raises:
+            InvalidDateError: no such day, or a day without its month.
+
         >>> PartialDate.of(1975, 3, circa=True)
         PartialDate('1975-03~')
         """
+        if month is None and day is not None:
+            written = f"{year:04d}-?-{day:02d}"
+            raise InvalidDateError(written, "a day needs its month")
         parts = [f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part is not None)]
         return cls("-".join(parts) + ("~" if circa else ""))
 
@@ -157,19 +166,7 @@ class PartialDate:
         >>> PartialDate.from_hijri(1445, 10, 9)
         PartialDate('2024-04-18')
         """
-        try:
-            import hijridate  # noqa: PLC0415  (optional)
-        except ImportError as error:
-            what = "a date of the Islamic calendar"
-            raise MissingExtraError(what, "calendars") from error
-        written = "-".join(str(part) for part in (year, month, day) if part is not None) + " AH"
-        try:
-            first = hijridate.Hijri(year, month or 1, day or 1)
-            start = hijridate.Hijri(year, month or 12, 1)
-            last = hijridate.Hijri(year, month or 12, day or start.month_length())
-            return cls.between(dt.date(*first.to_gregorian().datetuple()), dt.date(*last.to_gregorian().datetuple()))
-        except (ValueError, OverflowError) as error:
-            raise InvalidDateError(written, str(error)) from error
+        return cls._from_calendar(hijri_days, "AH", year, month, day)
 
     @classmethod
     def from_jalali(cls, year: int, month: int | None = None, day: int | None = None) -> PartialDate:
@@ -182,20 +179,14 @@ class PartialDate:
         >>> PartialDate.from_jalali(1403, 2, 13)
         PartialDate('2024-05-02')
         """
+        return cls._from_calendar(jalali_days, "SH", year, month, day)
+
+    @classmethod
+    def _from_calendar(cls, days: Callable[..., Days], era: str, *parts: int | None) -> PartialDate:
         try:
-            import jdatetime  # noqa: PLC0415  (optional)
-        except ImportError as error:
-            what = "a date of the Solar Hijri calendar"
-            raise MissingExtraError(what, "calendars") from error
-        written = "-".join(str(part) for part in (year, month, day) if part is not None) + " SH"
-        try:
-            first = jdatetime.date(year, month or 1, day or 1)
-            last_month = month or 12
-            leap = jdatetime.date(year, 1, 1).isleap()
-            length = 31 if last_month <= 6 else 30 if last_month < 12 or leap else 29  # noqa: PLR2004  (the calendar)
-            last = jdatetime.date(year, last_month, day or length)
-            return cls.between(first.togregorian(), last.togregorian())
+            return cls.between(*days(*parts))
         except (ValueError, OverflowError) as error:
+            written = "-".join(str(part) for part in parts if part is not None) + f" {era}"
             raise InvalidDateError(written, str(error)) from error
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from sanctions_tracker.errors import ModelError
-from sanctions_tracker.model.checks import not_blank
+from sanctions_tracker.model.checks import not_blank, with_time_zone
 from sanctions_tracker.model.dates import PartialDate
 from sanctions_tracker.model.provenance import Origin
 from sanctions_tracker.model.vocabulary import EventKind, MeasureKind, MeasureStatus
@@ -47,7 +47,7 @@ class MeasureEvent:
     kind: EventKind
     date: PartialDate
     until: PartialDate | None = attrs.field(default=None)
-    moment: dt.datetime | None = attrs.field(default=None)
+    moment: dt.datetime | None = attrs.field(default=None, validator=with_time_zone)
     action: str | None = None
     note: str = ""
     origin: Origin | None = None
@@ -57,12 +57,6 @@ class MeasureEvent:
         if until is not None and until < self.date:
             message = f"a {self.kind.value} event of {self.date} cannot end before it, on {until}"
             raise ModelError(message, value=until)
-
-    @moment.validator
-    def _moment_is_aware(self, _attribute: attrs.Attribute[Any], moment: dt.datetime | None) -> None:
-        if moment is not None and moment.utcoffset() is None:
-            message = f"the moment {moment.isoformat()} needs a time zone"
-            raise ModelError(message, value=moment)
 
     @property
     def status(self) -> MeasureStatus | None:

@@ -106,15 +106,28 @@ class SanctionsList:
         targets = self.targets_by_id
         for measure in self.measures:
             if measure.target not in targets:
-                raise UnknownRecordError("target", measure.target, f"{self.id}, of which measure {measure.id} speaks")
+                raise UnknownRecordError(
+                    measure.target, kind="target", where=f"{self.id}, of which measure {measure.id} speaks"
+                )
+        self._check_ids()
         self._check_actions()
+
+    def _check_ids(self) -> None:
+        for kind, records in (
+            ("measure", self.measures),
+            ("action", self.actions),
+            ("sanctioner", self.sanctioners),
+            ("source", self.sources),
+            ("trigger", self.triggers),
+        ):
+            _by_id(records, kind, self.id)
 
     def _check_actions(self) -> None:
         classes = {target.id: target.kind.counted_as for target in self.targets} if self.actions else {}
         for action in self.actions:
             for named in action.named:
                 if named not in classes:
-                    raise UnknownRecordError("target", named, f"{self.id}, which action {action.id} names")
+                    raise UnknownRecordError(named, kind="target", where=f"{self.id}, which action {action.id} names")
             action.check_named(classes)
 
     @cached_property
@@ -153,7 +166,7 @@ class SanctionsList:
         try:
             return self.targets_by_id[target_id]
         except KeyError:
-            raise UnknownRecordError("target", target_id, self.id) from None
+            raise UnknownRecordError(target_id, kind="target", where=self.id) from None
 
     def action(self, action_id: str) -> Action:
         """The action of that id.
@@ -164,7 +177,7 @@ class SanctionsList:
         try:
             return self.actions_by_id[action_id]
         except KeyError:
-            raise UnknownRecordError("action", action_id, self.id) from None
+            raise UnknownRecordError(action_id, kind="action", where=self.id) from None
 
     def measures_on(self, target_id: str) -> tuple[Measure, ...]:
         """The measures on a target, in the list's order; empty where there is none."""

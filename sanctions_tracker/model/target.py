@@ -43,6 +43,7 @@ class CountryTie:
     role: TieRole
     country: str | None = attrs.field(default=None, validator=known_country)
     text: str = ""
+    note: str = ""
     origin: Origin | None = None
 
 
@@ -103,6 +104,7 @@ class Attribute:
     name: str = attrs.field(validator=not_blank)
     value: str = ""
     date: PartialDate | None = None
+    note: str = ""
     origin: Origin | None = None
 
 

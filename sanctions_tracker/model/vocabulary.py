@@ -223,11 +223,13 @@ class Evidence(StrEnum):
     """On whose word something is said.
 
     ``STATED``: the party concerned says so. ``CONTESTED``: sources disagree.
+    ``DERIVED``: worked out from an official list's own entries.
     ``INFERRED``: concluded from dates and likeness; never to be worded as a cause.
     """
 
     STATED = "stated"
     CONTESTED = "contested"
+    DERIVED = "derived"
     INFERRED = "inferred"
 
 

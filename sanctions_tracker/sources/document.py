@@ -30,6 +30,7 @@ from sanctions_tracker.errors import (
 
 if TYPE_CHECKING:
     from lxml import etree
+    from python_calamine import CalamineSheet
 
 #: How much a file may unpack to, in bytes. The largest official list is 121 MB today.
 MAX_UNPACKED = 2 * 1024**3
@@ -37,6 +38,8 @@ MAX_UNPACKED = 2 * 1024**3
 MAX_IN_MEMORY = 512 * 1024**2
 #: How much of the content recognition looks at, in bytes.
 HEAD = 64 * 1024
+#: How many rows of a table recognition looks at.
+_FIRST_ROWS = 6
 #: How much of the head is looked through at once for the root of an XML document, in bytes.
 _STEP = 1024
 #: The file that tells a workbook from any other archive: of xlsx, of ods.
@@ -175,8 +178,8 @@ class Document:
     def first_rows(self) -> list[list[str]]:
         """The first rows, if the content is a table: of a workbook's first sheet, or of a CSV."""
         if self.workbook is not None:
-            return [row for _, row in zip(range(6), self.sheet_rows(), strict=False)]
-        return list(csv.reader(self.head_text.splitlines()[:6]))
+            return list(self.sheet_rows(_FIRST_ROWS))
+        return list(csv.reader(self.head_text.splitlines()[:_FIRST_ROWS]))
 
     def sha256(self) -> str:
         """The hash of the file as it was given, in hexadecimal; reads what is left of it."""
@@ -194,25 +197,31 @@ class Document:
             raise UnsafeInputError(message, file=self.name)
         return content
 
-    def sheet_rows(self) -> Iterator[list[str]]:
-        """The rows of a workbook's first sheet as text, from the sheet's first row on.
+    def sheet_rows(self, most: int | None = None) -> Iterator[list[str]]:
+        """The rows of a workbook's first sheet as text, from the sheet's first row on; at most ``most`` of them.
 
         Raises:
             MissingExtraError: without the package python-calamine (extra ``xlsx``).
             DamagedInputError: the workbook cannot be opened.
         """
+        rows = self._first_sheet.to_python(skip_empty_area=False, nrows=most)
+        return ([value if type(value) is str else _cell(value) for value in row] for row in rows)
+
+    @cached_property
+    def _first_sheet(self) -> CalamineSheet:
+        """The sheet, parsed once for recognition and reading."""
         try:
             import python_calamine  # noqa: PLC0415  (optional)
         except ImportError as error:
             what = "a workbook"
             raise MissingExtraError(what, "xlsx") from error
         try:
-            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.workbook or b""))
-            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+            return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.workbook or b"")).get_sheet_by_index(
+                0
+            )
         except Exception as error:  # the parser's errors share no root but this one
             message = f"the workbook cannot be opened ({error})"
             raise DamagedInputError(message, file=self.name) from error
-        return ([_cell(value) for value in row] for row in rows)
 
 
 def _cell(value: object) -> str:
