@@ -15,7 +15,6 @@ from sanctions_tracker.model import Count, Measure, Origin, PartialDate, Sanctio
 from sanctions_tracker.model.vocabulary import (
     ActionKind,
     Confidence,
-    EventKind,
     Evidence,
     MeasureKind,
     MeasureStatus,

@@ -135,9 +135,10 @@ def verify(
     Args:
         actions: a list with its actions, or some actions of ``data``.
         lists: the official lists.
-        data: the list that the actions come from, which knows the targets they
-            name and what else was announced on the day; ``actions`` itself
-            where that is a list, else the bundled data set.
+        data: the list that the actions come from, which knows their sanctioners,
+            the targets they name and what else was announced on the day;
+            ``actions`` itself where that is a list, else the bundled data set.
+            Actions that it does not hold are your own: only they share their day.
 
     Raises:
         NothingToSearchError: no list was given.
@@ -149,7 +150,8 @@ def verify(
     known = data or (actions if isinstance(actions, SanctionsList) else bundled())
     chosen = actions.actions if isinstance(actions, SanctionsList) else tuple(actions)
     days = tuple(map(ListDays, lists))
-    return tuple(_verified(action, known, days) for action in chosen)
+    foreign = tuple(action for action in chosen if action.id not in known.actions_by_id)
+    return tuple(_verified(action, foreign if action in foreign else known.actions, known, days) for action in chosen)
 
 
 @attrs.frozen
@@ -180,11 +182,11 @@ class _Findings:
         return self.division.left_over
 
 
-def _verified(action: Action, data: SanctionsList, lists: Sequence[ListDays]) -> Verification:
+def _verified(action: Action, known: Sequence[Action], data: SanctionsList, lists: Sequence[ListDays]) -> Verification:
     days, reason = _list_for(action, data, lists)
     if days is None:
         return Verification(action, Verdict.NOT_CHECKED, reason)
-    findings = _findings(action, data, days)
+    findings = _findings(action, _peers(action, known, data), data, days)
     verdict = _verdict(findings)
     return Verification(
         action=action,
@@ -220,12 +222,12 @@ def _list_for(action: Action, data: SanctionsList, lists: Sequence[ListDays]) ->
     return min(later, key=lambda days: days.list.date.sort_key() if days.list.date else _NO_DATE), ""
 
 
-def _peers(action: Action, data: SanctionsList) -> tuple[Action, ...]:
+def _peers(action: Action, known: Sequence[Action], data: SanctionsList) -> tuple[Action, ...]:
     """The listing actions of the same country and day that count or name somebody, the action included."""
     country = data.country_of(action.sanctioner)
     return tuple(
         other
-        for other in data.actions
+        for other in known
         if other.kind in _LISTING
         and other.date == action.date
         and (other.counts or other.named)
@@ -233,8 +235,7 @@ def _peers(action: Action, data: SanctionsList) -> tuple[Action, ...]:
     )
 
 
-def _findings(action: Action, data: SanctionsList, days: ListDays) -> _Findings:
-    peers = _peers(action, data)
+def _findings(action: Action, peers: Sequence[Action], data: SanctionsList, days: ListDays) -> _Findings:
     entries = days.on(action.date.day) if action.date.day else ()
     matched = {peer.id: match_named(peer, data, entries) for peer in peers}
     stated = action.selectors[0] if action.selectors else None

@@ -199,7 +199,7 @@ def test_a_rejected_record_is_told_and_the_rest_goes_on(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path
 ) -> None:
     lines = [
-        '{"record": "list", "version": 1, "id": "x", "title": "", "date": "2025-01-01", "format": "", "records_seen": 2}',
+        '{"record": "list", "version": 1, "id": "x", "title": "", "date": "2025", "format": "", "records_seen": 2}',
         '{"record": "target", "id": "1", "kind": "person", "names": [{"text": "Ali Rezaei"}]}',
         '{"record": "rejected", "origin": {"source": "x", "record": "2", "locator": "row 7"}, "reason": "no name"}',
     ]

@@ -149,11 +149,7 @@ def test_counts_by_country_divide_an_action_against_two() -> None:
     eu, gb = (st.reconcile(st.bundled(), "IR", side).ledger[0] for side in ("EU", "GB"))
 
     def number(of: Ledger) -> int:
-        named = [
-            line
-            for line in of.lines
-            if any("ir-20230125" in measure.actions for measure in line.measures)
-        ]
+        named = [line for line in of.lines if any("ir-20230125" in measure.actions for measure in line.measures)]
         rest = [rest for rest in of.unnamed if rest.action.id == "ir-20230125"]
         assert not any(one.shared_with for one in rest)
         return len(named) + sum(one.number for one in rest)
@@ -232,9 +228,7 @@ def test_the_other_way_round_is_the_mirror(left: str, right: str, window: int) -
 
 @given(hs.integers(0, 60), hs.integers(0, 60))
 def test_a_wider_window_keeps_stated_edges_and_answered_actions(first: int, second: int) -> None:
-    narrow, wide = (
-        edges(st.reconcile(st.bundled(), "EU", "IR", window_days=days)) for days in sorted((first, second))
-    )
+    narrow, wide = (edges(st.reconcile(st.bundled(), "EU", "IR", window_days=days)) for days in sorted((first, second)))
     assert {pair for pair, edge in narrow.items() if edge.evidence is Evidence.STATED} <= wide.keys()
     assert {response for _, response in narrow} <= {response for _, response in wide}
 
@@ -249,7 +243,9 @@ def test_an_unrelated_list_changes_nothing_else(iran_us: Reconciliation) -> None
 def test_json_holds_every_edge_and_source(iran_us: Reconciliation) -> None:
     data = json.loads(json.dumps(iran_us.to_json()))
     assert len(data["episodes"]) == 5
-    cited = {origin["source"] for episode in data["episodes"] for all_of in episode["sources"].values() for origin in all_of}
+    cited = {
+        origin["source"] for episode in data["episodes"] for all_of in episode["sources"].values() for origin in all_of
+    }
     assert cited <= {source["id"] for source in data["sources"]}
 
 

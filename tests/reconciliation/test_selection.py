@@ -19,7 +19,10 @@ def days(draw: st.DrawFn) -> list[Entry]:
     """Up to a dozen entries under up to four programmes."""
     drawn = draw(st.lists(st.tuples(KINDS, st.sampled_from("ABCD")), max_size=12))
     return [
-        Entry(target(f"t{number}", f"Name {number}", kind=kind, country="IR"), (listed(f"t{number}", "2024-01-01", programme),))
+        Entry(
+            target(f"t{number}", f"Name {number}", kind=kind, country="IR"),
+            (listed(f"t{number}", "2024-01-01", programme),),
+        )
         for number, (kind, programme) in enumerate(drawn)
     ]
 

@@ -23,7 +23,9 @@ def day_list(*groups: tuple[str, int, int], date: str | None = LATER, country: s
             one = target(f"p-{programme}-{number}", f"Person {programme} {number}", country=country)
             entries.append((one, listed(one.id, DAY, programme)))
         for number in range(entities):
-            one = target(f"e-{programme}-{number}", f"Firm {programme} {number}", kind=TargetKind.ENTITY, country=country)
+            one = target(
+                f"e-{programme}-{number}", f"Firm {programme} {number}", kind=TargetKind.ENTITY, country=country
+            )
             entries.append((one, listed(one.id, DAY, programme)))
     return official_list("US", date, entries)
 
@@ -105,7 +107,9 @@ def test_names_lead_to_their_group_though_another_fits_too() -> None:
     named = target("harooni", "Hossein Harooni", country="IR")
     entry = target("us:1", "Hosein Mohammad Haruni", "حسین هارونی", country="IR")
     rest = day_list(("Y", 1, 0))
-    official = official_list("US", LATER, [(entry, listed(entry.id, DAY, "X")), *zip(rest.targets, rest.measures, strict=True)])
+    official = official_list(
+        "US", LATER, [(entry, listed(entry.id, DAY, "X")), *zip(rest.targets, rest.measures, strict=True)]
+    )
     action = announced("a", DAY, counts=[(PERSON, 1)], named=["harooni"], complete=True)
     (found,) = st.verify([action], official, data=announcements(action, targets=[named]))
     assert found.verdict is Verdict.CONFIRMED
@@ -149,7 +153,11 @@ def test_two_names_never_share_one_entry() -> None:
     [
         (announced("a", DAY, counts=[(PERSON, 1)], kind=ActionKind.CALL), day_list(("X", 1, 0)), "a call lists nobody"),
         (announced("a", DAY), day_list(("X", 1, 0)), "it states no number and no name"),
-        (announced("a", "2024", counts=[(PERSON, 1)]), day_list(("X", 1, 0)), "its date, 2024, is not known to the day"),
+        (
+            announced("a", "2024", counts=[(PERSON, 1)]),
+            day_list(("X", 1, 0)),
+            "its date, 2024, is not known to the day",
+        ),
         (
             announced("a", DAY, sanctioner="right", counts=[(PERSON, 1)]),
             day_list(("X", 1, 0)),
@@ -204,3 +212,10 @@ def test_json_names_every_entry_and_source() -> None:
     assert data["verdict"] == "confirmed"
     assert data["selector"] == {"programmes": ["X"], "evidence": "derived"}
     assert [entry["id"] for entry in data["found"]] == ["p-X-0"]
+
+
+def test_an_announcement_of_one_s_own_is_checked_beside_the_bundled_ones() -> None:
+    mine = announced("mine", "2024-04-23", sanctioner="us-ofac", counts=[(PERSON, 2)])
+    one = target("us:1", "Somebody New", country="IR"), target("us:2", "Somebody Else", country="IR")
+    official = official_list("US", LATER, [(entry, listed(entry.id, "2024-04-23", "X")) for entry in one])
+    assert st.verify([mine], official)[0].verdict is Verdict.CONFIRMED
