@@ -72,10 +72,20 @@ def scripts_of(text: str) -> frozenset[str]:
     return frozenset(_script_of_letter(letter) for letter in text if letter.isalpha())
 
 
+#: Letters that stand for no sound of their own and that folding removes: ayn and
+#: apostrophe marks, stress marks, the Cyrillic signs, hamza, and tatweel, which
+#: only stretches a word. Source: their Unicode names.
+_SILENT = frozenset(
+    "\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u042a\u042c\u044a\u044c\u0621\u0640\u1c86\ua69c\ua69d\ua78c"
+)
+
+
 def has_letter_or_digit(text: str) -> bool:
     """Whether there is anything in ``text`` that a comparison could use.
 
-    >>> has_letter_or_digit("7-28"), has_letter_or_digit("---")
-    (True, False)
+    >>> has_letter_or_digit("7-28"), has_letter_or_digit("---"), has_letter_or_digit("\u0640")
+    (True, False, False)
     """
-    return any(map(str.isalnum, text))
+    if text.isascii():
+        return any(map(str.isalnum, text))
+    return any(letter.isalnum() and letter not in _SILENT for letter in unicodedata.normalize("NFKC", text))

@@ -1,0 +1,243 @@
+"""How well names are matched, on the development half of the name benchmark.
+
+    python benchmarks/names.py [FOLDER] [--sample N] [--loss N]
+
+FOLDER holds ``pairs.tsv``, ``retrieval_queries.json`` and the ``retrieval_index_*.txt``;
+without it the environment variable ``SANCTIONS_TRACKER_NAMES`` names it. unidecode and
+anyascii with rapidfuzz run beside the matcher where they are installed. ``--sample``
+takes the first N queries and pairs of each slice; ``--loss`` compares N queries with
+every name of an index and reports what the sieves of the index lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import importlib
+import json
+import os
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from statistics import mean, median
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz, process
+
+from sanctions_tracker.errors import InvalidNameError
+from sanctions_tracker.matching import compare
+from sanctions_tracker.matching.index import NameIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+#: Retrieval looks at everything that scores this much: low enough for any name to have ten.
+_FLOOR = 0.55
+
+Score = tuple[float, bool, str]
+
+
+def _show(text: str = "") -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _index_of(slice_name: str) -> str:
+    if slice_name == "latlat_unit":
+        return "latunit"
+    return "single" if slice_name.startswith("single") else "full"
+
+
+def _romanisers() -> dict[str, Callable[[str], str]]:
+    """The optional romanisers that are installed."""
+    found: dict[str, Callable[[str], str]] = {}
+    for package, function in (("unidecode", "unidecode"), ("anyascii", "anyascii")):
+        try:
+            found[package] = getattr(importlib.import_module(package), function)
+        except ImportError:
+            _show(f"{package} is not installed: its lines are left out")
+    return found
+
+
+def _rank(ranked: Sequence[tuple[str, float]], relevant: set[str], query: str) -> float:
+    """The rank of the best relevant name, 1 for the first; ties share it; infinite where there is none."""
+    others = [(name, score) for name, score in ranked if name != query]
+    best = max((score for name, score in others if name in relevant), default=None)
+    return float("inf") if best is None else 1 + sum(score > best for _, score in others)
+
+
+def _own_ranks(queries: Iterable[dict[str, Any]], index: NameIndex) -> list[float]:
+    ranks = []
+    for one in queries:
+        found = index.search(one["query"], threshold=_FLOOR)
+        ranked = [(hit.right.casefold(), hit.score) for _, hit in found]
+        ranks.append(_rank(ranked, {name.casefold() for name in one["relevant"]}, one["query"].casefold()))
+    return ranks
+
+
+def _other_ranks(queries: Iterable[dict[str, Any]], names: list[str], romanise: Callable[[str], str]) -> list[float]:
+    plain = [romanise(name).casefold() for name in names]
+    folded = [name.casefold() for name in names]
+    ranks = []
+    for one in queries:
+        found = process.extract(romanise(one["query"]).casefold(), plain, scorer=fuzz.ratio, limit=50)
+        ranked = [(folded[place], score) for _, score, place in found]
+        ranks.append(_rank(ranked, {name.casefold() for name in one["relevant"]}, one["query"].casefold()))
+    return ranks
+
+
+def _recall(ranks: Sequence[float], at: int) -> float:
+    return mean(rank <= at for rank in ranks)
+
+
+def _retrieval(folder: Path, sample: int | None, romanisers: dict[str, Callable[[str], str]]) -> None:
+    slices = json.loads((folder / "retrieval_queries.json").read_text(encoding="utf-8"))
+    names = {
+        kind: (folder / f"retrieval_index_{kind}.txt").read_text(encoding="utf-8").splitlines()
+        for kind in ("full", "single", "latunit")
+    }
+    indexes = {kind: NameIndex(listed) for kind, listed in names.items()}
+    _show("\nRetrieval         " + "".join(f"{name:>22}" for name in ("this", *romanisers)))
+    _show("slice       queries" + "        R@1    R@10   " * (1 + len(romanisers)))
+    for name, queries in slices.items():
+        kind = _index_of(name)
+        chosen = queries[:sample]
+        columns = [_own_ranks(chosen, indexes[kind])]
+        columns += [_other_ranks(chosen, names[kind], romanise) for romanise in romanisers.values()]
+        cells = "".join(f"{_recall(ranks, 1):12.3f}{_recall(ranks, 10):8.3f}  " for ranks in columns)
+        _show(f"{name:17}{len(chosen):4}{cells}")
+
+
+def _own_score(left: str, right: str) -> float:
+    try:
+        return compare(left, right).score
+    except InvalidNameError:
+        return 0.0
+
+
+def _romanised_score(romanise: Callable[[str], str], left: str, right: str) -> float:
+    return fuzz.ratio(romanise(left).casefold(), romanise(right).casefold()) / 100
+
+
+def _best_f1(scores: Sequence[Score]) -> tuple[float, float]:
+    """The best F1 over all thresholds, and the threshold it is reached at."""
+    ordered = sorted(scores, reverse=True)
+    positives = sum(match for _, match, _ in ordered)
+    best, true = (0.0, 1.0), 0
+    for place, (score, match, _) in enumerate(ordered, start=1):
+        true += match
+        if place == len(ordered) or ordered[place][0] != score:
+            best = max(best, (2 * true / (place + positives), score))
+    return best
+
+
+def _recall_at_precision(scores: Sequence[Score], precision: float) -> float:
+    ordered = sorted(scores, reverse=True)
+    positives = sum(match for _, match, _ in ordered)
+    best, true = 0.0, 0
+    for place, (score, match, _) in enumerate(ordered, start=1):
+        true += match
+        if (place == len(ordered) or ordered[place][0] != score) and true / place >= precision:
+            best = true / positives
+    return best
+
+
+def _area(scores: Sequence[Score]) -> float:
+    right = [score for score, match, _ in scores if match]
+    wrong = [score for score, match, _ in scores if not match]
+    if not right or not wrong:
+        return float("nan")
+    return mean((one > other) + 0.5 * (one == other) for one in right for other in wrong)
+
+
+def _pair_rows(folder: Path, sample: int | None) -> dict[str, list[dict[str, str]]]:
+    by_slice: dict[str, list[dict[str, str]]] = {}
+    with (folder / "pairs.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            by_slice.setdefault(row["slice"], []).append(row)
+    return {name: rows[: sample * 6 if sample else None] for name, rows in by_slice.items()}
+
+
+def _pair_line(name: str, scores: Sequence[Score], threshold: float) -> str:
+    told = [one for one in scores if one[2] != "vowel"]
+    vowels = [one for one in scores if one[1] or one[2] == "vowel"]
+    f1, at = _best_f1(told)
+    accepted = [match for score, match, _ in told if score >= threshold]
+    positives = sum(match for _, match, _ in told)
+    fixed = 2 * sum(accepted) / max(1, len(accepted) + positives)
+    strict = _recall_at_precision(told, 0.95)
+    return f"{name:18}{f1:6.3f} at {at:.3f}{strict:9.3f}{_area(vowels):11.3f}{fixed:12.3f}"
+
+
+def _pairs(folder: Path, sample: int | None, romanisers: dict[str, Callable[[str], str]], threshold: float) -> None:
+    scorers: dict[str, Callable[[str, str], float]] = {"this": _own_score}
+    scorers |= {package: partial(_romanised_score, romanise) for package, romanise in romanisers.items()}
+    rows = _pair_rows(folder, sample)
+    for scorer, score in scorers.items():
+        _show(f"\nPairs, {scorer}\nslice                F1 at threshold    R@P95   AUC vowel   F1 at {threshold:.2f}")
+        for name, listed in rows.items():
+            scores = [(score(row["a"], row["b"]), row["match"] == "1", row["negative_kind"]) for row in listed]
+            _show(_pair_line(name, scores, threshold))
+
+
+def _loss(folder: Path, count: int, threshold: float) -> None:
+    """What an exhaustive comparison finds at the threshold and the index does not."""
+    slices = json.loads((folder / "retrieval_queries.json").read_text(encoding="utf-8"))
+    names = (folder / "retrieval_index_full.txt").read_text(encoding="utf-8").splitlines()
+    index = NameIndex(names)
+    taken = [name for name in slices if _index_of(name) == "full"]
+    queries = [one["query"] for name in taken for one in slices[name][: max(1, count // len(taken))]]
+    exhaustive = found = 0
+    for query in queries:
+        wanted = {place for place, name in enumerate(names) if compare(query, name).score >= threshold}
+        got = {place for place, _ in index.search(query, threshold=threshold)}
+        exhaustive += len(wanted)
+        found += len(wanted & got)
+    _show(f"\nLoss: {len(queries)} queries, {exhaustive} names at or above {threshold}, {exhaustive - found} lost")
+
+
+def _speed(folder: Path) -> None:
+    names = (folder / "retrieval_index_full.txt").read_text(encoding="utf-8").splitlines()
+    slices = json.loads((folder / "retrieval_queries.json").read_text(encoding="utf-8"))
+    many = (names * 4)[:100_000]
+    started = time.perf_counter()
+    index = NameIndex(names)
+    index.search("warm up", threshold=0.8)
+    _show(f"\nEncoding: {len(names) / (time.perf_counter() - started):,.0f} names/s")
+    for title, listed in ((f"{len(names):,} names", index), (f"{len(many):,} names", _large_index(many))):
+        taken = []
+        for one in slices["full_arab"][:100] + slices["sanctions_person"][:100]:
+            started = time.perf_counter()
+            listed.search(one["query"], threshold=0.8)
+            taken.append(1000 * (time.perf_counter() - started))
+        _show(f"One query against {title}: median {median(taken):.1f} ms, slowest {max(taken):.1f} ms")
+
+
+def _large_index(names: Sequence[str]) -> NameIndex:
+    """An index of all different names: repeats are told apart by a number, which is a word of its own."""
+    index = NameIndex([f"{name} {place}" for place, name in enumerate(names)])
+    index.search("warm up", threshold=0.8)
+    return index
+
+
+def main() -> None:
+    """Run everything and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", default=os.environ.get("SANCTIONS_TRACKER_NAMES"))
+    parser.add_argument("--sample", type=int, help="queries of each slice (and six times as many pairs)")
+    parser.add_argument("--threshold", type=float, default=0.82)
+    parser.add_argument("--loss", type=int, help="queries to compare with every name of the index")
+    options = parser.parse_args()
+    if not options.folder:
+        parser.error("give the folder of the benchmark, or set SANCTIONS_TRACKER_NAMES")
+    folder = Path(options.folder)
+    romanisers = _romanisers()
+    _speed(folder)
+    _retrieval(folder, options.sample, romanisers)
+    _pairs(folder, options.sample, romanisers, options.threshold)
+    if options.loss:
+        _loss(folder, options.loss, options.threshold)
+
+
+if __name__ == "__main__":
+    main()

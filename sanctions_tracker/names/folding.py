@@ -1,0 +1,104 @@
+"""Folding: one text for the many ways in which one spelling is written.
+
+Folding undoes what a keyboard, a typesetter or a vowelling teacher does. It
+never judges how a name sounds: that is the work of ``skeleton``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NewType
+
+from sanctions_tracker.names.tables import mapping
+
+#: A text that went through `fold`: lower case, no marks, single spaces.
+Folded = NewType("Folded", str)
+
+#: Joins a word's parts on the page while it separates them in sound: Persian
+#: writes plurals and compounds with it, so it counts as a space.
+_ZERO_WIDTH_NON_JOINER = "\u200c"
+
+#: Apostrophes and the signs that romanisations use for ayn and hamza. They go
+#: before normalisation, which would make a space of some of them.
+#: Source: ALA-LC and ISO 233 romanisations, and what keyboards offer instead.
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʿʾʼʻʽ‛′ˈʹꞌ＇ˋˊ՚"))
+
+_DROPPED_CATEGORIES = frozenset({"Mn", "Me", "Cf", "Sk"})
+_KEPT_CATEGORIES = frozenset({"Ll", "Lu", "Lt", "Lm", "Lo", "Mc", "Nl", "No"})
+
+
+@lru_cache(maxsize=8192)
+def _folded_letter(letter: str) -> str:
+    known = mapping("letters", "letter", "folded").get(letter)
+    if known is not None:
+        return known
+    category = unicodedata.category(letter)
+    if category == "Nd":
+        return str(unicodedata.decimal(letter))
+    if category in _KEPT_CATEGORIES:
+        return letter
+    return "" if category in _DROPPED_CATEGORIES and letter != _ZERO_WIDTH_NON_JOINER else " "
+
+
+@lru_cache(maxsize=4096)
+def _is_cyrillic_or_greek(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(("CYRILLIC", "GREEK"))
+
+
+def _is_latin(letter: str) -> bool:
+    return "a" <= letter <= "z"
+
+
+def _latinised(word: str) -> str:
+    """A Cyrillic or Greek word in Latin letters; inside a Latin word such a letter is a homoglyph."""
+    table = mapping("transliteration", "letter", "latin")
+    if any(map(_is_latin, word)):
+        table = table | mapping("homoglyphs", "letter", "latin")
+    return "".join(table.get(letter, letter) for letter in word)
+
+
+def _latinised_words(text: str) -> str:
+    if not any(map(_is_cyrillic_or_greek, text)):
+        return text
+    return " ".join(_latinised(word) for word in text.split())
+
+
+def _decomposed(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return unicodedata.normalize("NFKD", plain)
+
+
+@lru_cache(maxsize=65536)
+def _folded(text: str) -> Folded:
+    plain = text.translate(_APOSTROPHES)
+    plain = plain.casefold() if plain.isascii() else _decomposed(plain)
+    letters = "".join(map(_folded_letter, plain))
+    latin = _latinised_words(" ".join(letters.split()))
+    return Folded(" ".join(unicodedata.normalize("NFC", latin).split()))
+
+
+#: Longer texts are not kept in memory after folding.
+_REMEMBERED_LENGTH = 200
+
+
+def fold(text: str) -> Folded:
+    """``text`` with everything undone that leaves a spelling the same spelling.
+
+    * compatibility and presentation forms, capitals, Latin accents;
+    * Arabic vowel signs, tatweel, the hamza upon or under a letter; the several
+      yehs, kafs and hehs; ta marbuta becomes heh;
+    * digits of every script become ASCII digits;
+    * apostrophes and the signs for ayn go; a zero-width non-joiner and all other
+      punctuation become a space; other invisible characters go;
+    * Cyrillic and Greek words are romanised (BGN/PCGN, ELOT 743); a Cyrillic or
+      Greek letter inside a Latin word becomes the Latin letter it looks like.
+
+    Idempotent; never raises, whatever the text; empty where nothing is left.
+
+    >>> fold("Müller-O’Brien"), fold("مُحَمَّـــد"), fold("١٢"), fold("Раypal")
+    ('muller obrien', 'محمد', '12', 'paypal')
+    """
+    if len(text) <= _REMEMBERED_LENGTH:
+        return _folded(text)
+    return _folded.__wrapped__(text)
