@@ -186,13 +186,12 @@ def _lag(trigger: Action, response: Action) -> tuple[int, int]:
 
 
 def likeness(left: Action, right: Action) -> float:
-    """How alike two actions are, 0 to 1: the mean overlap (Jaccard) of the classes they count and the measures.
+    """How alike two actions are, 0 to 1: the mean overlap (Jaccard) of the classes they count and of their measures.
 
-    >>> from sanctions_tracker.model import Action, PartialDate
-    >>> from sanctions_tracker.model.vocabulary import ActionKind
-    >>> one = Action("a", "x", ActionKind.DESIGNATION, PartialDate("2024"))
-    >>> likeness(one, one)
-    0.0
+    >>> from sanctions_tracker import bundled
+    >>> actions = bundled().actions_by_id
+    >>> likeness(actions["us-20190408"], actions["ir-20190408"])
+    0.5
     """
     return round((_overlap(_classes(left), _classes(right)) + _overlap({*left.measures}, {*right.measures})) / 2, 4)
 
