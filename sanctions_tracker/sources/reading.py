@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
-from importlib import resources
+from importlib import import_module, resources
 from typing import Literal
 
 from sanctions_tracker.errors import ReadError, RejectedRecordsError, UnknownFormatError
 from sanctions_tracker.model import SanctionsList
-from sanctions_tracker.sources import jsonl, ofac, uk
+from sanctions_tracker.sources import jsonl
 from sanctions_tracker.sources.document import File, open_document
 from sanctions_tracker.sources.registry import Registry
+
+#: The modules of the sources that come with the library, in the order in which they are asked.
+_PUBLISHERS = ("ofac", "uk", "uksl", "un", "eu", "au", "ca", "ch", "ae", "ir")
 
 
 @lru_cache(maxsize=1)
 def default_registry() -> Registry:
-    """Every source that comes with the library."""
-    return Registry((ofac.SOURCE, uk.SOURCE, jsonl.SOURCE))
+    """Every source that comes with the library; each module is loaded on first use."""
+    modules = (import_module(f"sanctions_tracker.sources.{name}") for name in _PUBLISHERS)
+    return Registry((jsonl.SOURCE, *(module.SOURCE for module in modules)))
 
 
 def read(
@@ -30,7 +37,7 @@ def read(
 
     Args:
         file: a path, bytes or a binary stream; plain or packed by gzip, bzip2, xz or zip.
-        source: the id of a source (``ofac``, ``uk``); worked out from the content unless given.
+        source: the id of a source (``ofac``, ``uk``, ``un``, ``eu``, …); worked out from the content unless given.
         on_rejected: ``"raise"`` raises where a record cannot be read,
             ``"collect"`` keeps going and returns them in ``rejected``.
         registry: other sources than those that come with the library.
@@ -44,7 +51,7 @@ def read(
     if source is not None and source not in known:
         message = f"unknown source {source!r}, expected one of {', '.join(known)}"
         raise ReadError(message)
-    with open_document(file) as document:
+    with open_document(file) as document, _collection_paused():
         found = registry.recognised(document, source)
         if found is None:
             titles = "; ".join(known_format.title for known_format in registry.formats(source))
@@ -56,7 +63,20 @@ def read(
     return result
 
 
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Reading makes hundreds of thousands of values and no cycle: the collector would walk them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 @lru_cache(maxsize=1)
 def bundled() -> SanctionsList:
     """The reciprocal data set inside the package: who sanctioned whom, and what answered what."""
-    return read(resources.files("sanctions_tracker").joinpath("data/bundled.jsonl").read_bytes(), source="jsonl")
+    content = resources.files("sanctions_tracker").joinpath("data/bundled.jsonl").read_bytes()
+    return read(content, registry=Registry((jsonl.SOURCE,)))

@@ -66,7 +66,7 @@ def test_damaged_lines(damage: Any, said: str) -> None:
 
 
 def test_an_unknown_source() -> None:
-    with pytest.raises(ReadError, match="unknown source 'offac', expected one of ofac, uk, jsonl"):
+    with pytest.raises(ReadError, match="unknown source 'offac', expected one of jsonl, ofac, uk"):
         st.read(b"x", source="offac")
 
 

@@ -1,0 +1,149 @@
+"""The names of a designation, in Latin letters and in others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from sanctions_tracker.model import Attribute, Name, NamePart
+from sanctions_tracker.model.vocabulary import NameKind, NamePartKind, NameStrength, TargetKind
+from sanctions_tracker.names.script import UNDETERMINED, has_letter_or_digit, script_of
+from sanctions_tracker.sources import tables
+from sanctions_tracker.sources.uksl.record import NAMES, SCRIPTS, Cell, Entry, Record
+
+#: In the order in which a name is said; the table prints ``Name 6`` first.
+NAME_COLUMNS = tuple(f"Name {number}" for number in range(1, 7))
+_TYPE, _STRENGTH = "Name type", "Alias strength"
+_SCRIPT, _SCRIPT_TYPE, _LANGUAGE = "Name non-latin script", "Non-latin script type", "Non-latin script language"
+_KINDS = {
+    "primary name": NameKind.PRIMARY,
+    "primary name variation": NameKind.ALIAS,
+    "alias": NameKind.ALIAS,
+    "aka": NameKind.ALIAS,
+    "fka": NameKind.FORMER,
+}
+_STRENGTHS = {"": NameStrength.STRONG, "good quality": NameStrength.STRONG, "low quality": NameStrength.WEAK}
+_PARTS = {NAME_COLUMNS[0]: NamePartKind.GIVEN, NAME_COLUMNS[-1]: NamePartKind.FAMILY}
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, str]:
+    """The publisher's word -> BCP 47: the words of the consolidated list, and those that came with this one."""
+    return {**tables.mapping("uk_languages", "word", "tag"), **tables.mapping("uksl_languages", "word", "tag")}
+
+
+@lru_cache(maxsize=1)
+def _scripts() -> dict[str, str]:
+    return tables.mapping("uk_scripts", "word", "code")
+
+
+def names(record: Record, kind: TargetKind) -> tuple[tuple[Name, ...], list[Attribute]]:
+    """The distinct names of a record, primary ones first, and texts that are none.
+
+    Distinct by text, kind and strength. A name entry without any part says
+    nothing, and is left out; the list has a few.
+    """
+    found: dict[tuple[str, NameKind, NameStrength], Name] = {}
+    texts: dict[str, Attribute] = {}
+    for entry in record.group(NAMES):
+        for name in _latin(record, entry, kind, texts):
+            found.setdefault((name.text, name.kind, name.strength), name)
+    for entry in record.group(SCRIPTS):
+        for name in _in_own_script(record, entry, texts):
+            found.setdefault((name.text, name.kind, name.strength), name)
+    ordered = sorted(found.values(), key=lambda name: name.kind is not NameKind.PRIMARY)
+    if ordered and ordered[0].kind is not NameKind.PRIMARY:
+        record.note("no name of the record is its primary one", Cell(ordered[0].text, _TYPE, record.locator))
+    return tuple(ordered), list(texts.values())
+
+
+class _Standing(NamedTuple):
+    """What a name is, how strong, and the publisher's words where they are unknown."""
+
+    kind: NameKind
+    strength: NameStrength
+    note: str
+
+
+def _latin(record: Record, entry: Entry, kind: TargetKind, texts: dict[str, Attribute]) -> Iterator[Name]:
+    parts = [entry[column] for column in NAME_COLUMNS if column in entry]
+    if not parts:
+        return
+    cell = parts[-1]._replace(text=" ".join([part.text for part in parts]))
+    if not has_letter_or_digit(cell.text):
+        _no_name(record, cell, texts)
+        return
+    standing = _standing(record, entry, cell)
+    origin = record.origin(cell)
+    yield Name(
+        cell.text, standing.kind, standing.strength, parts=_parts(parts, kind), note=standing.note, origin=origin
+    )
+
+
+def _no_name(record: Record, cell: Cell, texts: dict[str, Attribute]) -> None:
+    """Keep a text that no comparison could use."""
+    if cell.text not in texts:
+        record.note("a name without letter or digit", cell)
+        texts[cell.text] = Attribute(cell.column, cell.text, origin=record.origin(cell))
+
+
+def _standing(record: Record, entry: Entry, name: Cell) -> _Standing:
+    missing = Cell("", _TYPE, name.locator)
+    kind_cell, strength_cell = entry.get(_TYPE, missing), entry.get(_STRENGTH, missing)
+    kind = _KINDS.get(" ".join(kind_cell.text.casefold().split()))
+    strength = _STRENGTHS.get(strength_cell.text.casefold().rstrip(" .").removesuffix("a.k.a").rstrip())
+    if kind is None:
+        record.note("unknown name type, read as an alias", kind_cell)
+    if strength is None:
+        record.note("unknown alias strength, read as strong", strength_cell)
+    unread = ((kind_cell.text, kind), (strength_cell.text, strength))
+    note = "; ".join(text for text, known in unread if text and known is None)
+    return _Standing(kind or NameKind.ALIAS, strength or NameStrength.STRONG, note)
+
+
+def _parts(parts: list[Cell], kind: TargetKind) -> tuple[NamePart, ...]:
+    """Given, middle and family name of a person; a single part may be any of them and is whole."""
+    if kind is not TargetKind.PERSON or len(parts) == 1:
+        return (NamePart(NamePartKind.WHOLE, " ".join([part.text for part in parts])),)
+    return tuple([NamePart(_PARTS.get(part.column, NamePartKind.MIDDLE), part.text) for part in parts])
+
+
+def _in_own_script(record: Record, entry: Entry, texts: dict[str, Attribute]) -> Iterator[Name]:
+    """A name in its own script.
+
+    The list does not say which of the Latin names it is the original of. Some
+    are in Latin letters after all: those are aliases, and say so in their note.
+    """
+    if _SCRIPT not in entry:
+        for cell in entry.values():
+            record.unknown.append(cell)
+        return
+    cell = entry[_SCRIPT]
+    if not has_letter_or_digit(cell.text):
+        _no_name(record, cell, texts)
+        return
+    script = script_of(cell.text)
+    latin = script in {"Latn", UNDETERMINED}
+    tag, notes = _described(record, entry, script)
+    yield Name(
+        cell.text,
+        NameKind.ALIAS if latin else NameKind.ORIGINAL_SCRIPT,
+        language=tag,
+        script=script,
+        note="; ".join([*([_SCRIPT] if latin else []), *notes]),
+        origin=record.origin(cell),
+    )
+
+
+def _described(record: Record, entry: Entry, script: str) -> tuple[str, list[str]]:
+    """The language's tag, and what the publisher says of language and script where that is not understood."""
+    notes: list[str] = []
+    language, told = entry.get(_LANGUAGE), entry.get(_SCRIPT_TYPE)
+    tag = _languages().get(language.text.casefold(), "") if language else ""
+    if language and not tag:
+        record.note("unknown language", language)
+        notes.append(f"{_LANGUAGE}: {language.text}")
+    if told and _scripts().get(told.text.casefold()) != script:
+        notes.append(f"{_SCRIPT_TYPE}: {told.text}")
+    return tag, notes

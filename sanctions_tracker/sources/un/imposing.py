@@ -1,0 +1,115 @@
+"""What a listing means: the committee decides which measures hold, by a reviewed table.
+
+The list itself names the committee only, but for some listings under
+resolutions 1970 and 2374, whose comments say which of the measures hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from sanctions_tracker.model import Measure, MeasureEvent, PartialDate
+from sanctions_tracker.model.vocabulary import EventKind, MeasureKind, TargetKind
+from sanctions_tracker.sources import tables
+from sanctions_tracker.sources.un.dates import WORDED, worded_date, xml_date
+from sanctions_tracker.sources.un.record import Record
+
+SANCTIONER_ID = "un-sc"
+_STATED = re.compile(r"\((?P<words>[^()]*\b(?:travel ban|assets? freeze)\b[^()]*)\)", re.IGNORECASE)
+_OWN_DATE = re.compile(rf"Listed on (?P<date>{WORDED}) pursuant to [^.()]*\((?P<words>[^()]*)\)", re.IGNORECASE)
+_WORDS = {MeasureKind.TRAVEL_BAN: "travel ban", MeasureKind.ASSET_FREEZE: "freeze"}
+
+
+class _Imposed(NamedTuple):
+    """A row of the table: a kind, its basis, and when it lapsed and came back for the whole committee."""
+
+    kind: MeasureKind
+    legal_basis: str
+    expired: PartialDate | None
+    reimposed: PartialDate | None
+
+
+@lru_cache(maxsize=64)
+def _imposed(committee: str, kind: TargetKind) -> tuple[_Imposed, ...]:
+    on = {"any", "person" if kind is TargetKind.PERSON else "entity"}
+    return tuple(
+        _Imposed(MeasureKind(row["kind"]), row["legal_basis"], xml_date(row["expired"]), xml_date(row["reimposed"]))
+        for row in tables.rows("un_measures")
+        if row["committee"] == committee and row["on"] in on
+    )
+
+
+def measures(record: Record, target: str, kind: TargetKind, listed: PartialDate | None) -> tuple[Measure, ...]:
+    """One measure for each kind that the committee's listings mean; ``listed`` is the list's own date.
+
+    A committee that the table does not know gives one measure of kind unspecified.
+    """
+    committee, comments = record.one("UN_LIST_TYPE"), record.one("COMMENTS1")
+    list_names = [text for _, text in record.listed("LIST_TYPE")]
+    imposed = _imposed(committee, kind)
+    if "ursuant to" in comments:
+        imposed = _stated(imposed, comments)
+    if not imposed:
+        record.note("no measures known for this committee", "UN_LIST_TYPE", committee)
+        imposed = (_Imposed(MeasureKind.UNSPECIFIED, "", None, None),)
+    events = tuple(_events(record))
+    slug = re.sub(r"[^a-z0-9]+", "-", committee.casefold()).strip("-") or "no-committee"
+    return tuple(
+        Measure(
+            id=f"{target}/{slug}/{row.kind.value.replace('_', '-')}",
+            sanctioner=SANCTIONER_ID,
+            target=target,
+            kind=row.kind,
+            list_name=", ".join(list_names),
+            programmes=(committee,) if committee else (),
+            legal_bases=(row.legal_basis,) if row.legal_basis else (),
+            grounds=comments,
+            events=(*_own_date(record, row.kind, comments, events), *_lapses(row, listed)),
+            origins=(record.origin("UN_LIST_TYPE", committee),),
+        )
+        for row in imposed
+    )
+
+
+def _stated(imposed: tuple[_Imposed, ...], comments: str) -> tuple[_Imposed, ...]:
+    """Only the kinds that the comments name, where they name any: ``(Travel Ban, Asset Freeze)``."""
+    words = " ".join(match["words"] for match in _STATED.finditer(comments)).casefold()
+    if not words:
+        return imposed
+    return tuple(row for row in imposed if _WORDS.get(row.kind, "") in words)
+
+
+def _events(record: Record) -> Iterator[MeasureEvent]:
+    listed = record.one("LISTED_ON")
+    dated = [(EventKind.LISTED, "LISTED_ON", listed)] if listed else []
+    dated += [(EventKind.AMENDED, path, text) for path, text in record.listed("LAST_DAY_UPDATED")]
+    for kind, path, text in dated:
+        date = xml_date(text)
+        if date:
+            yield MeasureEvent(kind, date, origin=record.origin(path, text))
+        else:
+            record.note("a date that cannot be read", path, text)
+            record.keep(path, text)
+
+
+def _own_date(
+    record: Record, kind: MeasureKind, comments: str, events: tuple[MeasureEvent, ...]
+) -> Iterator[MeasureEvent]:
+    """The events; the listing's date is the one that the comments give for this kind, if any."""
+    for match in _OWN_DATE.finditer(comments) if "Listed on" in comments else ():
+        date = worded_date(match["date"])
+        if date and _WORDS.get(kind, "?") in match["words"].casefold():
+            yield MeasureEvent(EventKind.LISTED, date, origin=record.origin("COMMENTS1", match[0]))
+            yield from (event for event in events if event.kind is not EventKind.LISTED)
+            return
+    yield from events
+
+
+def _lapses(row: _Imposed, listed: PartialDate | None) -> Iterator[MeasureEvent]:
+    """The end and the return of the whole committee's measure, as far as the list's date is behind them."""
+    for kind, date in ((EventKind.EXPIRED, row.expired), (EventKind.REIMPOSED, row.reimposed)):
+        if date and listed and not listed < date:
+            yield MeasureEvent(kind, date, note=row.legal_basis)
