@@ -13,7 +13,7 @@ from sanctions_tracker.sources.document import Document
 def elements(document: Document, tags: Sequence[str]) -> Iterator[etree._Element]:
     """Each element of one of the ``tags`` (with its namespace), whole, in the file's order.
 
-    An element is emptied once the next one is asked for: keep values, not
+    An element is let go of once the next one is asked for: keep values, not
     elements. Memory stays that of the largest one.
 
     Raises:
@@ -47,9 +47,12 @@ def elements(document: Document, tags: Sequence[str]) -> Iterator[etree._Element
 
 
 def _forget(element: etree._Element) -> None:
-    element.clear()
+    """Drop what stands before the element; it goes itself with the next one."""
     parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
+    if parent is None:
+        element.clear()
+        return
+    while element.getprevious() is not None:
         del parent[0]
 
 

@@ -16,7 +16,7 @@ from sanctions_tracker.sources.document import File, open_document
 from sanctions_tracker.sources.registry import Registry
 
 #: The modules of the sources that come with the library, in the order in which they are asked.
-_PUBLISHERS = ("ofac", "uk", "uksl", "un", "eu", "au", "ca", "ch", "ae", "ir")
+_PUBLISHERS = ("ofac", "uk", "uksl", "un", "eu", "au", "ca", "ch", "ae", "ir", "opensanctions")
 
 
 @lru_cache(maxsize=1)

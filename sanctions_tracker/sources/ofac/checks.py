@@ -38,7 +38,7 @@ def is_vessel_imo(number: str) -> bool:
 def is_company_imo(number: str) -> bool:
     """Whether these are the seven digits of a company or a registered owner.
 
-    >>> is_company_imo("0289230"), is_company_imo("0289231")
+    >>> is_company_imo("1234565"), is_company_imo("1234566")
     (True, False)
     """
     digits = _digits(number)

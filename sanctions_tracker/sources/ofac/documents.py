@@ -19,15 +19,13 @@ from sanctions_tracker.sources.tables import mapping
 if TYPE_CHECKING:
     from lxml import etree
 
-_CHILDREN = frozenset(
-    {
-        "Comment",
-        "IDRegistrationNo",
-        "IssuingAuthority",
-        "DocumentDate",
-        "DocumentedNameReference",
-        "FeatureVersionReference",
-    }
+_CHILDREN = (
+    "Comment",
+    "IDRegistrationNo",
+    "IssuingAuthority",
+    "DocumentDate",
+    "DocumentedNameReference",
+    "FeatureVersionReference",
 )
 
 _VALIDITY = {"Valid": Validity.VALID, "Fraudulent": Validity.FRAUDULENT, "": Validity.UNSTATED}
@@ -65,6 +63,7 @@ class Documents:
         self._reference = reference
         self._places = places
         self._notes = notes
+        self._tags = reference.tags(*_CHILDREN)
         self._found: defaultdict[str, list[RegisteredDocument]] = defaultdict(list)
 
     def add(self, element: etree._Element) -> None:
@@ -85,7 +84,7 @@ class Documents:
     def _document(self, element: etree._Element) -> RegisteredDocument:
         name = self._reference.name
         origin = Origin(LIST_ID, "", f"IDRegDocument[@ID='{element.get('ID', '')}']")
-        found = children(element, self._reference.ns, _CHILDREN, origin, self._notes)
+        found = children(element, self._tags, origin, self._notes)
         country, country_text = self._reference.country(element.get("IssuedBy-CountryID"))
         validity = name("Validity", element.get("ValidityID"))
         dates, remarks = self._dates(found.get("DocumentDate", ()), origin)
@@ -125,7 +124,9 @@ class Documents:
         try:
             return self._reference.period(period)
         except ValueError as error:
-            self._notes.append(Note(f"the document's date is no date: {error}", attrs.evolve(origin, raw=printed(period))))
+            self._notes.append(
+                Note(f"the document's date is no date: {error}", attrs.evolve(origin, raw=printed(period)))
+            )
             return None
 
     def identifier(
@@ -140,7 +141,7 @@ class Documents:
 
         ``names`` and ``features`` are the party's, by the ids that documents name them by.
         """
-        origin = attrs.evolve(document.origin, record=record)
+        origin = Origin(LIST_ID, record, document.origin.locator)
         note = self._note(document, names, features, origin)
         if not document.number:
             self._notes.append(Note("the document has no number", origin))
@@ -163,6 +164,8 @@ class Documents:
             note=note,
             origin=origin,
         )
+        if not document.issued and not document.expires:
+            return identifier
         try:
             return attrs.evolve(identifier, issued=document.issued, expires=document.expires)
         except ModelError as error:  # it expires before its issue: both dates are kept in words

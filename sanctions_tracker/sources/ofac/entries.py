@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+import attrs
 
 from sanctions_tracker.model import Measure, MeasureEvent, Note, Origin, PartialDate, Relation
 from sanctions_tracker.model.vocabulary import EventKind, MeasureKind, RelationKind
-from sanctions_tracker.sources.ofac.reference import Reference, date_of, period_of, target_id, text_of
+from sanctions_tracker.sources.ofac.reference import (
+    LIST_ID,
+    SANCTIONER_ID,
+    SILENT,
+    Reference,
+    children,
+    flag,
+    joined,
+    leaves,
+    printed,
+    target_id,
+    texts,
+)
 from sanctions_tracker.sources.tables import mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml import etree
 
-#: The sanctioner and the source that every measure names.
-_SANCTIONER, _SOURCE = "us-ofac", "us-ofac-advanced"
+#: The only type of event in the files seen; others are kept in words, and change no status.
+_CREATED = "Created"
+
+
+@attrs.define
+class _Imposed:
+    """What the SanctionsMeasure elements of one entry say: programmes, and label -> remarks."""
+
+    programmes: list[str] = attrs.Factory(list)
+    labels: defaultdict[str, list[str]] = attrs.Factory(lambda: defaultdict(list))
 
 
 class EntryReader:
     """Turns SanctionsEntry and ProfileRelationship elements into values."""
 
-    def __init__(self, reference: Reference, ns: str, notes: list[Note]) -> None:
+    def __init__(self, reference: Reference, notes: list[Note]) -> None:
         self._reference = reference
-        self._ns = ns
         self._notes = notes
+        self._entry_tags = reference.tags("EntryEvent", "SanctionsMeasure")
+        self._event_tags = reference.tags("Comment", "Date")
+        self._period_tags = reference.tags("Comment", "DatePeriod")
+        self._kinds = mapping("ofac_measures", "label", "kind")
+        self._relations = mapping("ofac_relations", "label", "kind")
 
     def measures(self, element: etree._Element) -> Iterator[Measure]:
         """One measure for each kind that the entry imposes.
@@ -35,84 +60,112 @@ class EntryReader:
         dates the listing, never a basis or a programme.
         """
         profile, entry = element.get("ProfileID", ""), element.get("ID", "")
-        origin = Origin(_SOURCE, profile, f"SanctionsEntry[@ID='{entry}']")
-        bases, events = self._events(element, origin)
-        programmes, labels = self._programmes_and_kinds(element)
-        if not labels:
-            self._notes.append(Note("the entry names no kind of measure", origin))
-        kinds = mapping("ofac_measures", "label", "kind")
-        for label in labels or [""]:
-            kind = MeasureKind(kinds.get(label, "unspecified"))
+        origin = Origin(LIST_ID, profile, f"SanctionsEntry[@ID='{entry}']")
+        found = children(element, self._entry_tags, origin, self._notes)
+        bases, events = self._events(found.get("EntryEvent", ()), origin)
+        imposed = self._imposed(found.get("SanctionsMeasure", ()), origin)
+        list_name = self._reference.name("List", element.get("ListID"))
+        for label, remarks in imposed.labels.items():
+            kind = self._kind(label, origin)
             yield Measure(
                 id=f"{target_id(profile)}/{entry}/{label or kind.value}",
-                sanctioner=_SANCTIONER,
+                sanctioner=SANCTIONER_ID,
                 target=target_id(profile),
                 kind=kind,
                 label=label,
-                list_name=self._reference.name("List", element.get("ListID")),
-                programmes=programmes,
+                list_name=list_name,
+                programmes=tuple(sorted(set(imposed.programmes))),
                 legal_bases=bases,
                 events=events,
+                note=joined(*remarks),
                 origins=(origin,),
             )
 
+    def _kind(self, label: str, origin: Origin) -> MeasureKind:
+        if label not in self._kinds:
+            self._notes.append(Note(f"no kind of measure is known by the name {label!r}", origin))
+        return MeasureKind(self._kinds.get(label, "unspecified"))
+
+    def _events(
+        self, elements: list[etree._Element] | tuple[()], origin: Origin
+    ) -> tuple[tuple[str, ...], tuple[MeasureEvent, ...]]:
+        """The legal bases, and the events: one for each date, for bases are not dated."""
+        bases: list[str] = []
+        events: list[MeasureEvent] = []
+        for element in elements:
+            bases.append(self._reference.name("LegalBasis", element.get("LegalBasisID")))
+            found = children(element, self._event_tags, origin, self._notes)
+            word = self._reference.name("EntryEventType", element.get("EntryEventTypeID"))
+            kind = EventKind.LISTED if word == _CREATED else EventKind.AMENDED
+            if kind is not EventKind.LISTED:
+                self._notes.append(Note(f"an event of no known kind: {word!r}", origin))
+            remark = joined("" if word == _CREATED else word, texts(found.get("Comment")))
+            days = [day for date in found.get("Date", ()) if (day := self._day(date, origin))]
+            events.extend([MeasureEvent(kind, day, note=remark, origin=origin) for day in days])
+            if remark and not days:
+                self._notes.append(Note(f"an event without a date: {remark}", origin))
+        if not events:
+            self._notes.append(Note("the entry has no date", origin))
+        return tuple(dict.fromkeys(basis for basis in bases if basis not in SILENT)), tuple(dict.fromkeys(events))
+
+    def _day(self, element: etree._Element, origin: Origin) -> PartialDate | None:
+        try:
+            return self._reference.day(element)
+        except ValueError as error:
+            self._notes.append(
+                Note(f"the entry's date is no date: {error}", attrs.evolve(origin, raw=printed(element)))
+            )
+            return None
+
+    def _imposed(self, elements: list[etree._Element] | tuple[()], origin: Origin) -> _Imposed:
+        """A Program's comment is its name; a comment on any other kind is a remark."""
+        imposed = _Imposed()
+        for element in elements:
+            said = leaves(element, self._period_tags, origin, self._notes)
+            label = self._reference.name("SanctionsType", element.get("SanctionsTypeID"))
+            comment, period = said.get("Comment", ""), said.get("DatePeriod", "")
+            if label != "Program":
+                imposed.labels[label].extend([comment, period])
+            elif comment and not period:
+                imposed.programmes.append(comment)
+            else:
+                imposed.programmes.extend([comment] if comment else [])
+                self._notes.append(
+                    Note(f"a programme without a name, or with a date: {joined(comment, period)}", origin)
+                )
+        if not imposed.labels:
+            imposed.labels[""] = []
+        return imposed
+
     def relation(self, element: etree._Element) -> tuple[str, Relation]:
-        """The bearer's target id, and the relation."""
+        """The bearer's target id, and the relation; ``other`` is not checked yet."""
+        bearer, other = element.get("From-ProfileID", ""), element.get("To-ProfileID", "")
+        origin = Origin(LIST_ID, bearer, f"ProfileRelationship[@ID='{element.get('ID', '')}']")
+        found = children(element, self._period_tags, origin, self._notes)
         label = self._reference.name("RelationType", element.get("RelationTypeID"))
-        origin = Origin(
-            _SOURCE, element.get("From-ProfileID", ""), f"ProfileRelationship[@ID='{element.get('ID')}']"
-        )
-        kind = mapping("ofac_relations", "label", "kind").get(label, "other")
         quality = self._reference.name("RelationQuality", element.get("RelationQualityID"))
-        comment = text_of(element, self._ns + "Comment")
-        relation = Relation(
-            RelationKind(kind),
-            other=target_id(element.get("To-ProfileID", "")),
+        during = [self._period(period, origin) for period in found.get("DatePeriod", ())]
+        return target_id(bearer), Relation(
+            RelationKind(self._relations.get(label, "other")),
+            other=target_id(other),
             label=label,
-            former=element.get("Former") == "true",
-            during=self._during(element, origin),
-            note="; ".join(part for part in (comment, "" if quality == "Unknown" else f"quality: {quality}") if part),
+            former=flag(element, "Former", origin, self._notes),
+            during=next(filter(None, during), None),
+            note=joined(
+                texts(found.get("Comment")),
+                "" if quality in SILENT else f"quality: {quality}",
+                *(f"also {date}" for date in list(filter(None, during))[1:]),
+            ),
             origin=origin,
         )
-        return target_id(element.get("From-ProfileID", "")), relation
 
-    def _during(self, element: etree._Element, origin: Origin) -> PartialDate | None:
-        period = element.find(self._ns + "DatePeriod")
+    def _period(self, element: etree._Element, origin: Origin) -> PartialDate | None:
+        comment = element.findtext(self._reference.ns + "Comment")
+        if comment and comment.strip():
+            self._notes.append(Note(f"a comment on the relation's period: {comment.strip()}", origin))
         try:
-            return period_of(period, self._ns) if period is not None else None
+            return self._reference.period(element)
         except ValueError as error:
-            self._notes.append(Note(f"the relation's period is no date: {error}", origin))
+            message = f"the relation's period is no date: {error}"
+            self._notes.append(Note(message, attrs.evolve(origin, raw=printed(element))))
             return None
-
-    def _events(self, element: etree._Element, origin: Origin) -> tuple[tuple[str, ...], tuple[MeasureEvent, ...]]:
-        bases, days = [], []
-        for event in element.iterchildren(self._ns + "EntryEvent"):
-            basis = self._reference.name("LegalBasis", event.get("LegalBasisID"))
-            if basis and basis != "Unknown":
-                bases.append(basis)
-            day = self._day(event, origin)
-            if day is not None:
-                days.append(PartialDate.on(day))
-        if not days:
-            self._notes.append(Note("the entry has no date", origin))
-        listed = tuple(MeasureEvent(EventKind.LISTED, day, origin=origin) for day in dict.fromkeys(days))
-        return tuple(dict.fromkeys(bases)), listed
-
-    def _day(self, event: etree._Element, origin: Origin) -> dt.date | None:
-        date = event.find(self._ns + "Date")
-        try:
-            return date_of(date) if date is not None else None
-        except ValueError as error:
-            self._notes.append(Note(f"the entry's date is no date: {error}", origin))
-            return None
-
-    def _programmes_and_kinds(self, element: etree._Element) -> tuple[tuple[str, ...], list[str]]:
-        programmes, labels = [], []
-        for measure in element.iterchildren(self._ns + "SanctionsMeasure"):
-            label = self._reference.name("SanctionsType", measure.get("SanctionsTypeID"))
-            comment = text_of(measure, self._ns + "Comment")
-            if label == "Program":
-                programmes.append(comment)
-            else:
-                labels.append(label)
-        return tuple(sorted(set(programmes) - {""})), list(dict.fromkeys(labels))

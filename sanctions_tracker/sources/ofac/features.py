@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,13 +20,17 @@ from sanctions_tracker.model import (
 from sanctions_tracker.model.country import country_code
 from sanctions_tracker.model.vocabulary import IdentifierType, TieRole
 from sanctions_tracker.sources.ofac.places import Place, Places
-from sanctions_tracker.sources.ofac.reference import NO_COUNTRY, SILENT, Reference, children, joined, printed
+from sanctions_tracker.sources.ofac.reference import (
+    NO_COUNTRY,
+    Reference,
+    joined,
+    note_unknown,
+    printed,
+)
 from sanctions_tracker.sources.tables import rows
 
 if TYPE_CHECKING:
     from lxml import etree
-
-_CHILDREN = frozenset({"FeatureVersion", "IdentityReference"})
 
 #: What the publisher says of a value's reliability, in words worth repeating.
 _RELIABILITY = {
@@ -38,7 +42,7 @@ _RELIABILITY = {
 }
 
 
-@attrs.frozen
+@attrs.define
 class Version:
     """One FeatureVersion, its codes resolved."""
 
@@ -62,9 +66,10 @@ class Version:
 
     def used_for(self, part: str) -> Version:
         """The same with all but ``part`` (text, date or place) in its note."""
-        rest = {"text": self.text, "date": str(self.date or ""), "place": self.place.text if self.place else ""}
-        del rest[part]
-        return attrs.evolve(self, note=joined(*rest.values(), self.note)) if any(rest.values()) else self
+        text = self.text if part != "text" else ""
+        date = str(self.date) if self.date and part != "date" else ""
+        place = self.place.text if self.place and part != "place" else ""
+        return attrs.evolve(self, note=joined(text, date, place, self.note)) if text or date or place else self
 
 
 @attrs.define
@@ -81,6 +86,11 @@ class Features:
     versions: dict[str, Version] = attrs.Factory(dict)
 
 
+_Handler = Callable[[Features, Version, str], None]
+#: The part of a version that is needed, who takes it, and what kind of value it is.
+_Taker = tuple[str, _Handler | None, str]
+
+
 class FeatureReader:
     """Turns Feature elements into values."""
 
@@ -88,9 +98,13 @@ class FeatureReader:
         self._reference = reference
         self._places = places
         self._notes = notes
+        self._version_tag, self._link_tag = reference.ns + "FeatureVersion", reference.ns + "IdentityReference"
+        self._version_tags = reference.tags("VersionDetail", "DatePeriod", "VersionLocation", "Comment")
+        self._silent_links = reference.silent("IdentityFeatureLinkType")
         self._known = {row["label"]: (row["as"], row["type"]) for row in rows("ofac_features")}
         # What each kind of feature needs, and who takes it; a version without it is kept as an attribute.
-        self._handlers: dict[str, tuple[str, Callable[[Features, Version, str], None]]] = {
+        self._taken_by: dict[str, _Taker] = {}
+        self._handlers: dict[str, tuple[str, _Handler]] = {
             "birth_date": ("date", self._birth_date),
             "founding_date": ("date", self._birth_date),
             "birth_place": ("text", self._birth_place),
@@ -104,66 +118,86 @@ class FeatureReader:
 
     def read(self, feature: etree._Element, features: Features, identities: list[str], party: Origin) -> None:
         """Add one Feature element to ``features``."""
-        origin = Origin(party.source, party.record, f"Feature[@ID='{feature.get('ID', '')}']")
         label = self._reference.name("FeatureType", feature.get("FeatureTypeID"))
-        found = children(feature, self._reference.ns, _CHILDREN, origin, self._notes)
-        link = joined(*(self._link(link, identities) for link in found.get("IdentityReference", ())))
-        if "FeatureVersion" not in found:
-            self._notes.append(Note(f"a feature without a value: {label}", origin))
-        for element in found.get("FeatureVersion", ()):
+        elements, links = [], []
+        for child in feature:
+            tag = child.tag
+            if tag == self._version_tag:
+                elements.append(child)
+            elif tag == self._link_tag:
+                if child.get("IdentityID") != identities[0] or not self._is_silent(child):
+                    links.append(self._link(child, identities))
+            else:
+                note_unknown(child, party, self._notes)
+        if not elements:
+            self._notes.append(Note(f"a feature without a value: {label}", party))
+        link = joined(*links) if links else ""
+        for element in elements:
             for version in self._versions(element, label, link, party):
                 features.versions.setdefault(element.get("ID", ""), version)
                 self._sort(features, version)
 
+    def _is_silent(self, link: etree._Element) -> bool:
+        return link.get("IdentityFeatureLinkTypeID") in self._silent_links
+
     def _link(self, link: etree._Element, identities: list[str]) -> str:
         """What is worth saying of the tie to an identity: a party has one, as a rule."""
-        kind = self._reference.name("IdentityFeatureLinkType", link.get("IdentityFeatureLinkTypeID"))
-        other = link.get("IdentityID") != identities[0]
-        return joined("" if kind in SILENT else kind, f"of the identity {link.get('IdentityID')}" if other else "")
+        kind, identity = link.get("IdentityFeatureLinkTypeID"), link.get("IdentityID")
+        word = "" if self._is_silent(link) else self._reference.name("IdentityFeatureLinkType", kind)
+        return word if identity == identities[0] else joined(word, f"of the identity {identity}")
 
-    def _versions(self, element: etree._Element, label: str, link: str, party: Origin) -> Iterator[Version]:
+    def _versions(self, element: etree._Element, label: str, link: str, party: Origin) -> list[Version]:
         """The version; one more for each further place."""
-        ns = self._reference.ns
         origin = Origin(party.source, party.record, f"FeatureVersion[@ID='{element.get('ID', '')}']")
         words, dates, places, remarks = [], [], [], []
-        for child in element.iterchildren("*"):
-            if child.tag == ns + "VersionDetail":
+        for child in element:
+            name = self._version_tags.get(child.tag)
+            if name == "VersionDetail":
                 words.append(self._detail(child))
-            elif child.tag == ns + "DatePeriod":
+            elif name == "DatePeriod":
                 dates.append(self._date(child, origin))
-            elif child.tag == ns + "VersionLocation":
+            elif name == "VersionLocation":
                 places.append(self._places.get(child.get("LocationID", ""), origin))
-            elif child.tag == ns + "Comment":
-                remarks.append((child.text or "").strip())
+            elif name == "Comment":
+                if child.text:
+                    remarks.append(child.text.strip())
             else:
-                remarks.append(f"{child.tag.removeprefix(ns)}: {printed(child)}")
+                note_unknown(child, origin, self._notes)
         reliability = self._reference.name("Reliability", element.get("ReliabilityID"))
-        also = [f"also {date}" for date in dates[1:] if date]
-        note = joined(*remarks, *also, _RELIABILITY.get(reliability, reliability), link)
-        date, text = dates[0] if dates else None, joined(*words)
-        for place in places or [None]:
-            yield Version(label, text, date, place, note, origin)
+        reliability = _RELIABILITY.get(reliability, reliability)
+        if len(dates) > 1:
+            remarks.extend(f"also {date}" for date in dates[1:] if date)
+        note = joined(*remarks, reliability, link) if remarks or reliability or link else ""
+        date, text = dates[0] if dates else None, words[0] if len(words) == 1 else joined(*words)
+        return [Version(label, text, date, place, note, origin) for place in places or [None]]
 
     def _detail(self, element: etree._Element) -> str:
-        return joined(
-            self._reference.name("DetailReference", element.get("DetailReferenceID")), (element.text or "").strip()
-        )
+        text = (element.text or "").strip()
+        reference = element.get("DetailReferenceID")
+        return joined(self._reference.name("DetailReference", reference), text) if reference else text
 
     def _date(self, element: etree._Element, origin: Origin) -> PartialDate | None:
         try:
             return self._reference.period(element)
         except ValueError as error:
-            self._notes.append(Note(f"the feature's date is no date: {error}", attrs.evolve(origin, raw=printed(element))))
+            self._notes.append(
+                Note(f"the feature's date is no date: {error}", attrs.evolve(origin, raw=printed(element)))
+            )
             return None
 
     def _sort(self, features: Features, version: Version) -> None:
-        prefix, dash, _ = version.label.partition(" - ")
-        kind, value = self._known.get(version.label) or self._known.get(prefix + dash) or ("attribute", "")
-        part, handler = self._handlers.get(kind, ("label", None))
+        part, handler, value = self._taken_by.get(version.label) or self._find_taker(version.label)
         if handler and getattr(version, part):
             handler(features, version.used_for(part), value)
         else:
             features.attributes.append(version.attribute())
+
+    def _find_taker(self, label: str) -> _Taker:
+        """What takes a feature of that label; the currency of a wallet stands behind the dash."""
+        prefix, dash, _ = label.partition(" - ")
+        kind, value = self._known.get(label) or self._known.get(prefix + dash) or ("attribute", "")
+        self._taken_by[label] = (*self._handlers.get(kind, ("label", None)), value)
+        return self._taken_by[label]
 
     @staticmethod
     def _birth_date(features: Features, version: Version, _: str) -> None:

@@ -11,15 +11,12 @@ from sanctions_tracker.model import Identifier, Name, Note, Origin, Target
 from sanctions_tracker.model.vocabulary import TargetKind
 from sanctions_tracker.sources.ofac.documents import Documents
 from sanctions_tracker.sources.ofac.features import FeatureReader, Features
-from sanctions_tracker.sources.ofac.names import names_of
+from sanctions_tracker.sources.ofac.names import NameReader
 from sanctions_tracker.sources.ofac.places import Places
 from sanctions_tracker.sources.ofac.reference import Reference, children, target_id, texts
 
 if TYPE_CHECKING:
     from lxml import etree
-
-_CHILDREN = frozenset({"Comment", "Profile"})
-_PROFILE_CHILDREN = frozenset({"Feature", "Identity"})
 
 #: Party type and subtype -> kind. Most subtypes read "Unknown": then the type decides.
 _KINDS = {
@@ -47,6 +44,8 @@ class PartyReader:
         self.places = Places(reference, notes)
         self.documents = Documents(reference, self.places, notes)
         self._features = FeatureReader(reference, self.places, notes)
+        self._names = NameReader(reference, notes)
+        self._tags, self._profile_tags = reference.tags("Comment", "Profile"), reference.tags("Feature", "Identity")
         self._reference = reference
         self._notes = notes
 
@@ -58,7 +57,7 @@ class PartyReader:
         Raises:
             ModelError: it has no profile with an id, or no name that can be compared.
         """
-        found = children(element, self._reference.ns, _CHILDREN, origin, self._notes)
+        found = children(element, self._tags, origin, self._notes)
         profiles = [profile for profile in found.get("Profile", ()) if profile.get("ID", "").strip()]
         if not profiles:
             message = "the party has no profile with an id"
@@ -90,7 +89,7 @@ class PartyReader:
         )
 
     def _add_profile(self, draft: _Draft, profile: etree._Element, origin: Origin) -> None:
-        found = children(profile, self._reference.ns, _PROFILE_CHILDREN, origin, self._notes)
+        found = children(profile, self._profile_tags, origin, self._notes)
         # The primary identity first: a party is shown by its name.
         identities = sorted(found.get("Identity", ()), key=lambda identity: identity.get("Primary") == "false")
         ids = [identity.get("ID", "") for identity in identities] or [""]
@@ -100,7 +99,7 @@ class PartyReader:
             self._add_identity(draft, identity, origin, further=place > 0)
 
     def _add_identity(self, draft: _Draft, identity: etree._Element, origin: Origin, *, further: bool) -> None:
-        names = names_of(identity, self._reference, origin, self._notes, further=further)
+        names = self._names.read(identity, origin, further=further)
         draft.names.extend(names.values())
         documents = self.documents.of(identity.get("ID", ""))
         described = {number: str(version) for number, version in draft.features.versions.items()} if documents else {}

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
 from sanctions_tracker.model import Address, Note, Origin
-from sanctions_tracker.sources.ofac.reference import LIST_ID, SILENT, Reference, children, joined, texts
+from sanctions_tracker.sources.ofac.reference import LIST_ID, Reference, children, flag, joined, leaves
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_CHILDREN = frozenset(
-    # The two references repeat what the feature or the document says of its place.
-    {"LocationPart", "LocationCountry", "LocationAreaCode", "FeatureVersionReference", "IDRegDocumentReference"}
+_CHILDREN = (
+    "LocationPart",
+    "LocationCountry",
+    "LocationAreaCode",
+    # These two repeat what the feature or the document says of its place.
+    "FeatureVersionReference",
+    "IDRegDocumentReference",
 )
-_VALUE_CHILDREN = frozenset({"Comment", "Value"})
 
 #: Kinds of parts that have a field of their own; all others are lines.
 _FIELDS = {"CITY": "city", "STATE/PROVINCE": "region", "REGION": "region", "POSTAL CODE": "postcode"}
@@ -67,6 +70,10 @@ class Places:
         self._notes = notes
         self._found: dict[str, Place] = {}
         self._used: set[str] = set()
+        self._tags, self._value_tags = reference.tags(*_CHILDREN), reference.tags("Comment", "Value")
+        self._silent_kinds = reference.silent("LocPartValueType")
+        self._silent_statuses = reference.silent("LocPartValueStatus", "Main")
+        self._silent_relevances = reference.silent("CountryRelevance", "PRIMARY")
 
     def add(self, element: etree._Element) -> None:
         """Read a Location element."""
@@ -85,51 +92,56 @@ class Places:
 
     def leftovers(self) -> Iterator[Note]:
         """A note for each place that no party has."""
-        for number in self._found.keys() - self._used:
-            yield Note(f"nobody is at this place: {self._found[number].text}", _origin(number))
+        for number, place in self._found.items():
+            if number not in self._used:
+                yield Note(f"nobody is at this place: {place.text}", _origin(number))
 
     def _place(self, element: etree._Element) -> Place:
+        """The primary value of a part is the part; the others say it in another script, or say more of it."""
         number = element.get("ID", "")
-        found = children(element, self._reference.ns, _CHILDREN, _origin(number), self._notes)
+        origin = _origin(number)
+        found = children(element, self._tags, origin, self._notes)
         parts: list[tuple[str, str]] = []
         remarks: list[str] = []
-        for part in found.get("LocationPart", ()):
-            kind = self._reference.name("LocPartType", part.get("LocPartTypeID")) or "Unknown"
-            self._read_part(part, kind, parts, remarks)
-        iso, country = self._country(found, remarks)
-        return Place(number, tuple(parts), iso, country, joined(*remarks))
-
-    def _read_part(
-        self, part: etree._Element, kind: str, parts: list[tuple[str, str]], remarks: list[str]
-    ) -> None:
-        """The primary value is the part; the others say it in another script, or say more of it."""
-        ns, origin = self._reference.ns, _origin("")
-        for value in part.iterchildren(ns + "LocationPartValue"):
-            found = children(value, ns, _VALUE_CHILDREN, origin, self._notes)
-            text, comment = texts(found.get("Value")), self._qualified(value, texts(found.get("Comment")))
-            if value.get("Primary", "true") in {"true", "1"}:
+        for value, kind in self._values(found.get("LocationPart", ())):
+            said = leaves(value, self._value_tags, origin, self._notes)
+            text, comment = said.get("Value", ""), self._qualified(value, said.get("Comment", ""))
+            if not flag(value, "Primary", origin, self._notes):
+                remarks.append(f"{kind} ({comment}): {text}" if comment else f"{kind}: {text}")
+            else:
                 if text:
                     parts.append((kind, text))
                 if comment:
                     remarks.append(f"{kind}: {comment}")
-            else:
-                remarks.append(f"{joined(kind, comment)}: {text}")
+        iso, country = self._country(found, remarks)
+        return Place(number, tuple(parts), iso, country, joined(*remarks))
+
+    def _values(self, parts: Iterable[etree._Element]) -> Iterator[tuple[etree._Element, str]]:
+        """Each LocationPartValue, and what kind of part it belongs to."""
+        for part in parts:
+            kind = self._reference.name("LocPartType", part.get("LocPartTypeID")) or "Unknown"
+            for value in part.iterchildren(self._reference.ns + "LocationPartValue"):
+                yield value, kind
 
     def _qualified(self, value: etree._Element, comment: str) -> str:
+        """The comment, with what the codes of the value add to it."""
+        kind, status = value.get("LocPartValueTypeID"), value.get("LocPartValueStatusID")
+        if kind in self._silent_kinds and status in self._silent_statuses:
+            return comment
         name = self._reference.name
-        kind = name("LocPartValueType", value.get("LocPartValueTypeID"))
-        status = name("LocPartValueStatus", value.get("LocPartValueStatusID"))
-        return joined(comment, kind if kind not in SILENT else "", status if status not in SILENT | {"Main"} else "")
+        return joined(
+            comment,
+            "" if kind in self._silent_kinds else name("LocPartValueType", kind),
+            "" if status in self._silent_statuses else name("LocPartValueStatus", status),
+        )
 
-    def _country(
-        self, found: Mapping[str, list[etree._Element]], remarks: list[str]
-    ) -> tuple[str | None, str]:
+    def _country(self, found: Mapping[str, list[etree._Element]], remarks: list[str]) -> tuple[str | None, str]:
         """The first country, else the area; what else is named is a remark."""
         named: list[tuple[str | None, str]] = []
         for country in found.get("LocationCountry", ()):
             named.append(self._reference.country(country.get("CountryID")))
-            relevance = self._reference.name("CountryRelevance", country.get("CountryRelevanceID"))
-            if relevance not in SILENT | {"PRIMARY"}:
+            if country.get("CountryRelevanceID") not in self._silent_relevances:
+                relevance = self._reference.name("CountryRelevance", country.get("CountryRelevanceID"))
                 remarks.append(f"{named[-1][1]}: {relevance}")
         named.extend(self._reference.country(area.get("AreaCodeID")) for area in found.get("LocationAreaCode", ()))
         first = named[0] if named else (None, "")

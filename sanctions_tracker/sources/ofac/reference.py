@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -31,6 +32,8 @@ NO_COUNTRY = frozenset({"", "undetermined", "unknown", "none identified"})
 #: The words of the codes that say nothing.
 SILENT = frozenset({"", "Unknown"})
 
+_DATE_PARTS = ("Year", "Month", "Day")
+
 
 def target_id(profile: str) -> str:
     """The id of a target: OFAC's own unique id with the country before it."""
@@ -39,30 +42,58 @@ def target_id(profile: str) -> str:
 
 def joined(*parts: str) -> str:
     """Remarks in one text, empty ones left out."""
-    return "; ".join(part for part in parts if part)
+    return "; ".join(filter(None, parts))
 
 
 def printed(element: etree._Element) -> str:
     """All text inside, as a reader of the file would see it."""
-    return "-".join(text.strip() for text in element.itertext() if text.strip())
+    return "-".join(text for piece in element.itertext() if (text := str(piece).strip()))
 
 
 def children(
-    element: etree._Element, ns: str, known: frozenset[str], origin: Origin, notes: list[Note]
+    element: etree._Element, tags: Mapping[str, str], origin: Origin, notes: list[Note]
 ) -> Mapping[str, list[etree._Element]]:
-    """The children by name; what stands there and is not ``known`` goes to ``notes``."""
-    found: defaultdict[str, list[etree._Element]] = defaultdict(list)
-    for child in element.iterchildren("*"):
-        found[child.tag.removeprefix(ns)].append(child)
-    for name in found.keys() - known:
-        text = joined(*map(printed, found[name]))
-        notes.append(Note(f"an element that this reader does not know, {name}: {text}", origin))
+    """The children by name; what stands there and is not one of ``tags`` goes to ``notes``.
+
+    ``tags`` are tags with their names, see :meth:`Reference.tags`.
+    """
+    found: dict[str, list[etree._Element]] = {}
+    for child in element:
+        name = tags.get(child.tag)
+        if name is None:
+            note_unknown(child, origin, notes)
+        elif name in found:
+            found[name].append(child)
+        else:
+            found[name] = [child]
     return found
+
+
+def leaves(element: etree._Element, tags: Mapping[str, str], origin: Origin, notes: list[Note]) -> Mapping[str, str]:
+    """The texts of the children by name, otherwise as :func:`children`."""
+    found: dict[str, str] = {}
+    for child in element:
+        name = tags.get(child.tag)
+        if name is None:
+            note_unknown(child, origin, notes)
+        else:
+            text = printed(child) if len(child) else (child.text or "").strip()
+            found[name] = joined(found[name], text) if name in found else text
+    return found
+
+
+def note_unknown(element: etree._Element, origin: Origin, notes: list[Note]) -> None:
+    """Keep an element that a later version of the format may bring; comments are no content."""
+    if isinstance(element.tag, str):
+        name = element.tag.rpartition("}")[2]
+        notes.append(Note(f"an element that this reader does not know, {name}: {printed(element)}", origin))
 
 
 def texts(found: list[etree._Element] | None) -> str:
     """The stripped texts of some elements."""
-    return joined(*((element.text or "").strip() for element in found or ()))
+    if found and len(found) == 1:
+        return (found[0].text or "").strip()
+    return joined(*[(element.text or "").strip() for element in found or ()])
 
 
 def flag(element: etree._Element, name: str, origin: Origin, notes: list[Note]) -> bool:
@@ -79,11 +110,11 @@ def date_of(element: etree._Element, ns: str) -> dt.date | None:
     Raises:
         ValueError: they give none.
     """
-    parts = [(child.tag, (child.text or "").strip()) for child in element.iterchildren("*")]
-    if not parts:
+    parts = element if len(element) == len(_DATE_PARTS) else list(element.iterchildren("*"))
+    if not len(parts):
         return None
-    given = dict(parts)
-    numbers = [given.get(ns + name, "") for name in ("Year", "Month", "Day")]
+    given = {child.tag: (child.text or "").strip() for child in parts}
+    numbers = [given.get(ns + name, "") for name in _DATE_PARTS]
     if len(parts) != len(numbers) or not all(map(str.isdecimal, numbers)):
         message = f"{printed(element)!r} is not a year, a month and a day"
         raise ValueError(message)
@@ -92,6 +123,11 @@ def date_of(element: etree._Element, ns: str) -> dt.date | None:
     except (ValueError, OverflowError):
         message = f"there is no day {printed(element)}"
         raise ValueError(message) from None
+
+
+@lru_cache(maxsize=65536)
+def _between(first: dt.date | None, last: dt.date | None, *, circa: bool) -> PartialDate:
+    return PartialDate.between(first, last, circa=circa)
 
 
 @attrs.frozen
@@ -137,6 +173,15 @@ class Reference:
             return f"{group} {code}"
         return known
 
+    def tags(self, *names: str) -> Mapping[str, str]:
+        """The tags of some elements, as they stand in the file, with their names."""
+        return {self.ns + name: name for name in names}
+
+    def silent(self, group: str, *others: str) -> frozenset[str | None]:
+        """The codes of a set that say nothing, or no more than one of ``others``; none at all is one of them."""
+        words = {*SILENT, *others}
+        return frozenset({None, "", *(code for code, word in self.values.get(group, {}).items() if word in words)})
+
     def country(self, code: str | None) -> tuple[str | None, str]:
         """ISO code and printed name of a country id; (None, "") where there is none."""
         if not code:
@@ -149,14 +194,15 @@ class Reference:
             self.unexplained["Script", code] += 1
         return self.scripts.get(code or "")
 
-    def day(self, element: etree._Element) -> dt.date | None:
+    def day(self, element: etree._Element) -> PartialDate | None:
         """The day of a Date element; None where there is nothing inside.
 
         Raises:
             ValueError: it gives none, or one of another calendar.
         """
         self._refuse_calendar(element)
-        return date_of(element, self.ns)
+        day = date_of(element, self.ns)
+        return _between(day, day, circa=False) if day else None
 
     def period(self, element: etree._Element) -> PartialDate | None:
         """Some day of a DatePeriod: from the start's first day to the end's last.
@@ -173,7 +219,7 @@ class Reference:
         circa = any(bound is not None and bound.get("Approximate") in {"true", "1"} for bound in (start, end))
         first, last = self._bound(start, "From"), self._bound(end, "To")
         if first or last:
-            return PartialDate.between(first, last, circa=circa)
+            return _between(first, last, circa=circa)
         if printed(element):
             message = f"{printed(element)!r} has neither a first nor a last day"
             raise ValueError(message)

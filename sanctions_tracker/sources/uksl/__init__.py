@@ -7,9 +7,7 @@ List: change to the list's format", and the headings of the tables of 2026.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from sanctions_tracker.model import Measure, Note, Origin, RejectedRecord, Sanctioner, SanctionsList, Source, Target
 from sanctions_tracker.sources.document import Document
@@ -44,22 +42,9 @@ def _from_workbook(document: Document) -> Reading:
 
 def _parser(format_id: str, reading: Callable[[Document], Reading]) -> Callable[[Document], SanctionsList]:
     def parse(document: Document) -> SanctionsList:
-        with _no_collection():
-            return _list(reading(document), document, format_id)
+        return _list(reading(document), document, format_id)
 
     return parse
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without garbage collection: many values are made and none of them is garbage, yet each pass walks them all."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _list(reading: Reading, document: Document, format_id: str) -> SanctionsList:
