@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sanctions_tracker.reconciliation import Reconciliation, Verification, reconcile, verify
     from sanctions_tracker.screening import Hit, Policy, Screener, Screening
     from sanctions_tracker.sources import bundled, read
+    from sanctions_tracker.writers import write
 
 __version__ = "0.1.0"
 
@@ -50,6 +51,7 @@ __all__ = [
     "read",
     "reconcile",
     "verify",
+    "write",
 ]
 
 _MODEL = "sanctions_tracker.model"
@@ -62,6 +64,7 @@ _HOMES = {
     **dict.fromkeys(("Hit", "Policy", "Screener", "Screening"), "sanctions_tracker.screening"),
     **dict.fromkeys(("Reconciliation", "Verification", "reconcile", "verify"), "sanctions_tracker.reconciliation"),
     **dict.fromkeys(("bundled", "read"), "sanctions_tracker.sources"),
+    "write": "sanctions_tracker.writers",
 }
 
 

@@ -13,6 +13,7 @@ from sanctions_tracker import __version__
 from sanctions_tracker.cli.display import console, print_json, show_reconciliation, show_screening, show_verifications
 from sanctions_tracker.cli.exits import FAILED_CHECK
 from sanctions_tracker.cli.input import read_lists
+from sanctions_tracker.cli.reading import read as read_command
 from sanctions_tracker.matching import compare as compare_names
 from sanctions_tracker.model import Action, SanctionsList
 from sanctions_tracker.reconciliation import Verdict
@@ -60,6 +61,9 @@ def _options(
 
 def _day(as_of: dt.datetime | None) -> dt.date | None:
     return as_of.date() if as_of else None
+
+
+app.command("read")(read_command)
 
 
 @app.command()
