@@ -13,7 +13,7 @@ from sanctions_tracker.model.country import ANY_COUNTRY, checked_code
 
 def not_blank(instance: object, attribute: attrs.Attribute[Any], value: str) -> None:
     """Refuse a text of white space alone."""
-    if not value.strip():
+    if not value or value.isspace():
         message = f"{type(instance).__name__}.{attribute.name} must not be blank"
         raise ModelError(message, value=value)
 

@@ -24,6 +24,10 @@ def elements(document: Document, tags: Sequence[str]) -> Iterator[etree._Element
         document.stream,
         events=("end",),
         tag=tags,
+        # Nothing that a reader wants, and a comment inside a text would cut it in two.
+        remove_blank_text=True,
+        remove_comments=True,
+        remove_pis=True,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,

@@ -44,7 +44,7 @@ class Place:
 
     def address(self, note: str, origin: Origin) -> Address:
         """As an address."""
-        fields = {name: self._joined(name) for name in ("city", "region", "postcode")}
+        fields = {name: self._joined(name) for name in ("city", "region", "postcode")} if self.parts else {}
         lines = sorted(
             ((_LINES.get(kind, len(_LINES)), text) for kind, text in self.parts if kind not in _FIELDS),
             key=lambda line: line[0],

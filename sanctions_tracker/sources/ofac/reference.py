@@ -42,7 +42,7 @@ def target_id(profile: str) -> str:
 
 def joined(*parts: str) -> str:
     """Remarks in one text, empty ones left out."""
-    return "; ".join(filter(None, parts))
+    return "; ".join(filter(None, parts)) if any(parts) else ""
 
 
 def printed(element: etree._Element) -> str:
@@ -167,11 +167,11 @@ class Reference:
         """
         if not code:
             return ""
-        known = self.values.get(group, {}).get(code)
-        if known is None:
+        try:
+            return self.values[group][code]
+        except KeyError:
             self.unexplained[group, code] += 1
             return f"{group} {code}"
-        return known
 
     def tags(self, *names: str) -> Mapping[str, str]:
         """The tags of some elements, as they stand in the file, with their names."""
