@@ -16,6 +16,7 @@
   + CodecError                JSON that does not describe the model
   + NothingToSearchError      a search over no list, or over empty ones: no answer is no clearance
   + ReconciliationError       a question between countries that has no answer as it was put
+  + WriteError                a list cannot be written as asked
   + MissingExtraError         an optional package is not installed
 
 Each carries what it is about as attributes, and its message says what to do.
@@ -158,6 +159,10 @@ class NothingToSearchError(SanctionsTrackerError, ValueError):
 
 class ReconciliationError(SanctionsTrackerError, ValueError):
     """A question between countries that has no answer as it was put."""
+
+
+class WriteError(SanctionsTrackerError, ValueError):
+    """A list cannot be written: an unknown format, or a place that takes no text."""
 
 
 class MissingExtraError(SanctionsTrackerError, ImportError):

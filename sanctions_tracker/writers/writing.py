@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import IO, Protocol, runtime_checkable
 
 from sanctions_tracker.codec import json_lines
-from sanctions_tracker.errors import SanctionsTrackerError
+from sanctions_tracker.errors import WriteError
 from sanctions_tracker.model import SanctionsList
 from sanctions_tracker.writers.entities import ftm_lines
 from sanctions_tracker.writers.table import csv_lines
@@ -68,7 +68,7 @@ def write(
             unless given.
 
     Raises:
-        SanctionsTrackerError: an unknown format, or a file that cannot be written.
+        WriteError: an unknown format, or a file that cannot be written.
     """
     _put_into(file, _lines_of(file, format)(sanctions_list))
 
@@ -82,7 +82,7 @@ def _put_into(file: object, lines: Iterable[str]) -> None:
             _put(lines, file)
     else:
         message = f"cannot write to a {type(file).__name__}: give a path or a stream of text"
-        raise SanctionsTrackerError(message)
+        raise WriteError(message)
 
 
 def _lines_of(file: object, asked: str | None) -> Callable[[SanctionsList], Iterable[str]]:
@@ -90,7 +90,7 @@ def _lines_of(file: object, asked: str | None) -> Callable[[SanctionsList], Iter
     if found not in _LINES:
         wrong = "no format given" if found is None else f"unknown format {found!r}"
         message = f"{wrong}: expected one of {', '.join(_LINES)}, or a path that ends in {', '.join(_ENDINGS)}"
-        raise SanctionsTrackerError(message)
+        raise WriteError(message)
     return _LINES[found]
 
 
@@ -105,10 +105,10 @@ def _told(file: object) -> Iterator[None]:
         yield
     except UnicodeEncodeError as error:
         message = f"{file}: a text of the list cannot be written in {error.encoding}: {error.reason}"
-        raise SanctionsTrackerError(message) from error
+        raise WriteError(message) from error
     except (OSError, ValueError) as error:  # ValueError: a path that no system allows, a stream that is closed
         message = f"{file}: cannot be written ({getattr(error, 'strerror', None) or error})"
-        raise SanctionsTrackerError(message) from error
+        raise WriteError(message) from error
 
 
 @contextmanager
