@@ -29,6 +29,7 @@ EXAMPLES = [
     errors.CodecError("what", paths=["$.names"]),
     errors.NothingToSearchError("what"),
     errors.ReconciliationError("what"),
+    errors.WriteError("what"),
     errors.MissingExtraError("a workbook", "xlsx"),
 ]
 
@@ -87,6 +88,7 @@ def test_an_error_can_be_copied_and_crosses_processes(error: Exception) -> None:
         (errors.CodecError, ValueError),
         (errors.NothingToSearchError, ValueError),
         (errors.ReconciliationError, ValueError),
+        (errors.WriteError, ValueError),
         (errors.MissingExtraError, ImportError),
     ],
 )
