@@ -47,7 +47,7 @@ RECORDS = ("Location", "IDRegDocument", "DistinctParty", "ProfileRelationship", 
 SAMPLE = 1500
 #: By kind of note. Countries: "Region: Northern Mali" and "Man, Isle of". Check digits: 40 Russian taxpayers' numbers
 #: and 6 companies' IMO numbers that OFAC prints as they are.
-NOTES = {"no country is known by the name": 2, "the check digits fail": 46}
+NOTES = {"no country is known by the name": 1, "the check digits fail": 46}
 
 #: Every path below a record, with its attributes: what the reader was written for.
 PATHS = {
