@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module, resources
+from pathlib import Path
 from typing import Literal
 
 from sanctions_tracker.errors import ReadError, RejectedRecordsError, UnknownFormatError
@@ -36,7 +38,8 @@ def read(
     """Read an official list.
 
     Args:
-        file: a path, bytes or a binary stream; plain or packed by gzip, bzip2, xz or zip.
+        file: a path, bytes or a binary stream; plain or packed by gzip, bzip2, xz or zip. A
+            folder of the files that one list comes in (OFAC's CSV files) is read together.
         source: the id of a source (``ofac``, ``uk``, ``un``, ``eu``, …); worked out from the content unless given.
         on_rejected: ``"raise"`` raises where a record cannot be read,
             ``"collect"`` keeps going and returns them in ``rejected``.
@@ -51,16 +54,32 @@ def read(
     if source is not None and source not in known:
         message = f"unknown source {source!r}, expected one of {', '.join(known)}"
         raise ReadError(message)
-    with open_document(file) as document, _collection_paused():
+    with _collection_paused():
+        folder = Path(file) if isinstance(file, (str, os.PathLike)) and Path(file).is_dir() else None
+        result, name = _from_folder(folder, registry, source) if folder else _from_file(file, registry, source)
+    if result.rejected and on_rejected == "raise":
+        raise RejectedRecordsError(result.rejected, file=name)
+    return result
+
+
+def _from_file(file: File, registry: Registry, source: str | None) -> tuple[SanctionsList, str]:
+    """The list, and the name of what it was read from."""
+    with open_document(file) as document:
         found = registry.recognised(document, source)
         if found is None:
             titles = "; ".join(known_format.title for known_format in registry.formats(source))
             message = f"the content is of no known format; known are: {titles}"
             raise UnknownFormatError(message, file=document.name)
-        result = found.parse(document)
-    if result.rejected and on_rejected == "raise":
-        raise RejectedRecordsError(result.rejected, file=document.name)
-    return result
+        return found.parse(document), document.name
+
+
+def _from_folder(folder: Path, registry: Registry, source: str | None) -> tuple[SanctionsList, str]:
+    """By the first source whose lists come in several files; OFAC's CSV files alone do today."""
+    readers = [one.folder for one in registry.sources if one.folder and source in {None, one.id}]
+    if not readers:
+        message = "a folder, but no known list of that source comes in several files"
+        raise UnknownFormatError(message, file=folder.name)
+    return readers[0](folder), folder.name
 
 
 @contextmanager

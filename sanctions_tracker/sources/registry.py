@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import attrs
 
@@ -27,12 +28,16 @@ class ListFormat:
 
 @attrs.frozen
 class ListSource:
-    """A publisher: whose list it is, and in which formats it comes."""
+    """A publisher: whose list it is, and in which formats it comes.
+
+    ``folder`` reads a list that comes in several files, where one does.
+    """
 
     id: str
     title: str
     sanctioner: Sanctioner | None
     formats: tuple[ListFormat, ...]
+    folder: Callable[[Path], SanctionsList] | None = None
 
 
 @attrs.frozen

@@ -2,11 +2,12 @@
 
 from sanctions_tracker.model import Sanctioner
 from sanctions_tracker.model.vocabulary import SanctionerKind
-from sanctions_tracker.sources.ofac import advanced
+from sanctions_tracker.sources.ofac import advanced, enhanced, sdn, tables
+from sanctions_tracker.sources.ofac.reference import SANCTIONER_ID
 from sanctions_tracker.sources.registry import ListFormat, ListSource
 
 SANCTIONER = Sanctioner(
-    "us-ofac",
+    SANCTIONER_ID,
     "Office of Foreign Assets Control",
     kind=SanctionerKind.AGENCY,
     country="US",
@@ -24,5 +25,24 @@ SOURCE = ListSource(
             recognise=advanced.recognise,
             parse=lambda document: advanced.parse(document, SANCTIONER),
         ),
+        ListFormat(
+            id=sdn.FORMAT_ID,
+            title="OFAC SDN.XML and CONSOLIDATED.XML",
+            recognise=sdn.recognise,
+            parse=lambda document: sdn.parse(document, SANCTIONER),
+        ),
+        ListFormat(
+            id=enhanced.FORMAT_ID,
+            title="OFAC ENHANCED XML",
+            recognise=enhanced.recognise,
+            parse=lambda document: enhanced.parse(document, SANCTIONER),
+        ),
+        ListFormat(
+            id=tables.FORMAT_ID,
+            title="OFAC SDN.CSV and CONS_PRIM.CSV",
+            recognise=tables.recognise,
+            parse=lambda document: tables.parse(document, SANCTIONER),
+        ),
     ),
+    folder=lambda path: tables.read_folder(path, SANCTIONER),
 )
