@@ -53,7 +53,7 @@ from sanctions_tracker.model.vocabulary import (
     Validity,
 )
 from sanctions_tracker.sources import read
-from sanctions_tracker.sources.ofac.checks import is_company_imo, is_inn, is_vessel_imo
+from sanctions_tracker.sources.check_digits import is_company_imo, is_inn, is_vessel_imo
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "ofac_advanced.xml"
 NS = "{https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/ADVANCED_XML}"

@@ -9,7 +9,7 @@ from sanctions_tracker.model import Identifier
 from sanctions_tracker.model.vocabulary import IdentifierType
 from sanctions_tracker.sources.au.listing import listing
 from sanctions_tracker.sources.au.sheet import ADDRESS, IMO, INFORMATION, KIND, LISTING
-from sanctions_tracker.sources.ofac.checks import is_company_imo, is_vessel_imo
+from sanctions_tracker.sources.check_digits import is_company_imo, is_vessel_imo
 from sanctions_tracker.sources.printed import place_code
 from sanctions_tracker.sources.rows import Cell, Record
 

@@ -30,7 +30,7 @@ from sanctions_tracker.names.script import has_letter_or_digit
 from sanctions_tracker.sources import tables
 from sanctions_tracker.sources.ca.aliases import split_aliases
 from sanctions_tracker.sources.ca.record import Record
-from sanctions_tracker.sources.ofac.checks import is_vessel_imo
+from sanctions_tracker.sources.check_digits import is_vessel_imo
 from sanctions_tracker.sources.printed import partial_date
 
 SANCTIONER_ID = "ca-gac"

@@ -15,7 +15,7 @@ from sanctions_tracker.model.vocabulary import IdentifierType, RelationKind, Tar
 from sanctions_tracker.sources import tables
 from sanctions_tracker.sources.ch.naming import names
 from sanctions_tracker.sources.ch.record import Record, text_of, texts
-from sanctions_tracker.sources.ofac.checks import is_vessel_imo
+from sanctions_tracker.sources.check_digits import is_vessel_imo
 from sanctions_tracker.sources.printed import partial_date, place_code
 
 if TYPE_CHECKING:

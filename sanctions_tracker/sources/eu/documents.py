@@ -12,9 +12,9 @@ from sanctions_tracker.errors import ModelError
 from sanctions_tracker.model import Attribute, Identifier, PartialDate
 from sanctions_tracker.model.vocabulary import IdentifierType, Validity
 from sanctions_tracker.sources import tables
+from sanctions_tracker.sources.check_digits import is_company_imo, is_inn, is_vessel_imo
 from sanctions_tracker.sources.eu.particulars import contacts, country
 from sanctions_tracker.sources.eu.record import Part, Record, joined
-from sanctions_tracker.sources.ofac.checks import is_company_imo, is_inn, is_vessel_imo
 from sanctions_tracker.sources.printed import partial_date
 
 _FLAGS = {

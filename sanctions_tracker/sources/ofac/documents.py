@@ -11,7 +11,7 @@ import attrs
 from sanctions_tracker.errors import ModelError
 from sanctions_tracker.model import Attribute, Identifier, Name, Note, Origin, PartialDate
 from sanctions_tracker.model.vocabulary import IdentifierType, TargetKind, Validity
-from sanctions_tracker.sources.ofac.checks import is_company_imo, is_inn, is_vessel_imo
+from sanctions_tracker.sources.check_digits import is_company_imo, is_inn, is_vessel_imo
 from sanctions_tracker.sources.ofac.places import Places
 from sanctions_tracker.sources.ofac.reference import LIST_ID, NO_COUNTRY, Reference, children, joined, printed, texts
 from sanctions_tracker.sources.tables import mapping

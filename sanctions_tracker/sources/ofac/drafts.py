@@ -38,7 +38,7 @@ from sanctions_tracker.model.vocabulary import (
     TieRole,
     Validity,
 )
-from sanctions_tracker.sources.ofac.checks import is_company_imo, is_inn, is_vessel_imo
+from sanctions_tracker.sources.check_digits import is_company_imo, is_inn, is_vessel_imo
 from sanctions_tracker.sources.ofac.printed import printed_date
 from sanctions_tracker.sources.ofac.reference import NO_COUNTRY, joined
 from sanctions_tracker.sources.tables import rows

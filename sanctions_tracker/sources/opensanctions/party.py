@@ -12,7 +12,7 @@ from sanctions_tracker.model import Attribute, Birth, CountryTie, Identifier, Or
 from sanctions_tracker.model.vocabulary import IdentifierType, RelationKind, TargetKind, TieRole
 from sanctions_tracker.names.script import has_letter_or_digit
 from sanctions_tracker.sources import tables
-from sanctions_tracker.sources.ofac.checks import is_company_imo, is_vessel_imo
+from sanctions_tracker.sources.check_digits import is_company_imo, is_vessel_imo
 from sanctions_tracker.sources.opensanctions.documents import documents, merged
 from sanctions_tracker.sources.opensanctions.entities import BOOKKEEPING, Entity, schemata
 from sanctions_tracker.sources.opensanctions.graph import Graph

@@ -9,8 +9,8 @@ import attrs
 
 from sanctions_tracker.model import Attribute, Identifier, Origin
 from sanctions_tracker.model.vocabulary import IdentifierType
+from sanctions_tracker.sources.check_digits import is_vessel_imo
 from sanctions_tracker.sources.numbered import items
-from sanctions_tracker.sources.ofac.checks import is_vessel_imo
 from sanctions_tracker.sources.uk import documents, sheet
 from sanctions_tracker.sources.uksl.record import NATIONAL_IDENTIFIERS, PASSPORTS, UNIQUE_ID, Cell, Record
 
