@@ -107,9 +107,8 @@ def _tied(group: Sequence[Entry], action: Action) -> bool:
 def _choices(group: Sequence[Entry], actions: Sequence[Action], forced: Mapping[str, str]) -> list[int]:
     """The actions (by number; -1 for none) that a group may belong to."""
     named = {forced[entry.target.id] for entry in group if entry.target.id in forced}
-    if named:
-        return [number for number, action in enumerate(actions) if action.id in named]
-    return list(range(-1, len(actions)))
+    naming = [number for number, action in enumerate(actions) if action.id in named]
+    return naming or list(range(-1, len(actions)))
 
 
 def _extended(states: _States, group: Sequence[Entry], choices: Sequence[int], untied: Sequence[int]) -> _States:
@@ -175,8 +174,11 @@ def differences(action: Action, found: Mapping[PartyClass, int]) -> tuple[Differ
 
     A class that is not counted but found counts as announced 0, unless a total
     over all classes is announced. A lower bound is met by any greater number.
+    Where nothing is counted, nothing can differ.
     """
     whole = [count for count in action.counts if count.against is None]
+    if not whole:
+        return ()
     total = next((count for count in whole if count.of is None), None)
     announced = {count.of: count for count in whole}
     rows = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -33,7 +33,7 @@ class Verdict(StrEnum):
       certain which entries are meant: by a stated selector, by the names
       themselves, or because the day's actions account for all its entries.
     * ``CONSISTENT``: as much is met, but which entries are meant was derived,
-      and the day has others.
+      and the day has others; or no number is stated and only names were checked.
     * ``NOT_IN_FULL``: fewer entries than announced, or a named target not found.
     * ``LISTED_EARLIER``: what is not found under the day stands under an earlier
       one: a list that dates entries by their first listing shows no second one.
@@ -240,8 +240,8 @@ def _findings(action: Action, peers: Sequence[Action], data: SanctionsList, days
     matched = {peer.id: match_named(peer, data, entries) for peer in peers}
     stated = action.selectors[0] if action.selectors else None
     forced = {entry: peer for peer, found in matched.items() for entry in found}
-    division = None if stated else divide(peers, entries, forced)
-    chosen = _chosen(action, entries, stated, division)
+    division = None if stated else divide([peer for peer in peers if peer.counts], entries, forced)
+    chosen = _chosen(action, entries, stated, division) if action.counts else _named(entries, matched[action.id])
     found = tuple(matched[action.id].get(entry.target.id) or FoundEntry(entry) for entry in chosen)
     named = {one.named.id for one in found if one.named}
     unfound = tuple(data.target(target) for target in action.named if target not in named)
@@ -257,6 +257,11 @@ def _findings(action: Action, peers: Sequence[Action], data: SanctionsList, days
     )
 
 
+def _named(entries: Sequence[Entry], matched: Mapping[str, FoundEntry]) -> tuple[Entry, ...]:
+    """The entries that the sources name: all that can be told of an action that counts nobody."""
+    return tuple(entry for entry in entries if entry.target.id in matched)
+
+
 def _chosen(
     action: Action, entries: Sequence[Entry], stated: Selector | None, division: Division | None
 ) -> tuple[Entry, ...]:
@@ -266,8 +271,7 @@ def _chosen(
 
 
 def _verdict(findings: _Findings) -> Verdict:
-    division = findings.division
-    if findings.stated is None and division is None:
+    if findings.action.counts and findings.stated is None and findings.division is None:
         return Verdict.AMBIGUOUS
     if findings.unfound or findings.missing:
         return Verdict.LISTED_EARLIER if _listed_earlier(findings) else Verdict.NOT_IN_FULL
@@ -275,9 +279,17 @@ def _verdict(findings: _Findings) -> Verdict:
         return Verdict.EXCEEDED
     if findings.stated or (findings.action.complete and all(one.named for one in findings.found)):
         return Verdict.CONFIRMED
-    if division and not division.unique:
+    return _verdict_of_division(findings)
+
+
+def _verdict_of_division(findings: _Findings) -> Verdict:
+    """How certain a selection is that was derived, and that meets the counts."""
+    division = findings.division
+    if division is None or not findings.action.counts:
+        return Verdict.CONSISTENT
+    if not division.unique:
         return Verdict.AMBIGUOUS
-    accounted = division is not None and division.left_over == 0 and division.mismatch == 0
+    accounted = division.left_over == 0 and division.mismatch == 0
     return Verdict.CONFIRMED if accounted else Verdict.CONSISTENT
 
 
@@ -296,6 +308,8 @@ def _reason(verdict: Verdict, findings: _Findings) -> str:
         return f"the list holds no entry of {findings.action.date}: delisted since, or dated otherwise"
     if verdict is Verdict.AMBIGUOUS:
         return "several selections of the day's entries fit equally well"
+    if not findings.action.counts:
+        return "no number is stated: only the names can be checked"
     if verdict is Verdict.CONSISTENT:
         return f"{findings.left_over} of the day's entries belong to no action known here"
     return ""

@@ -219,3 +219,27 @@ def test_an_announcement_of_one_s_own_is_checked_beside_the_bundled_ones() -> No
     one = target("us:1", "Somebody New", country="IR"), target("us:2", "Somebody Else", country="IR")
     official = official_list("US", LATER, [(entry, listed(entry.id, "2024-04-23", "X")) for entry in one])
     assert st.verify([mine], official)[0].verdict is Verdict.CONFIRMED
+
+
+def test_an_action_that_counts_nobody_is_checked_by_its_names_alone() -> None:
+    police = target("police", "Morality Police", "Gasht-e Ershad", kind=TargetKind.STATE_BODY, country="IR")
+    entry = target("us:9", "GASHT-E ERSHAD", kind=TargetKind.ENTITY, country="IR")
+    rest = day_list(("X", 3, 0))
+    official = official_list(
+        "US", LATER, [(entry, listed(entry.id, DAY, "X")), *zip(rest.targets, rest.measures, strict=True)]
+    )
+    action = announced("a", DAY, named=["police"])
+    (found,) = st.verify([action], official, data=announcements(action, targets=[police]))
+    assert [one.entry.target.id for one in found.found] == ["us:9"]
+    assert (found.verdict, found.missing, found.surplus) == (Verdict.CONSISTENT, (), ())
+    assert found.reason == "no number is stated: only the names can be checked"
+
+
+def test_an_action_that_counts_nobody_takes_nothing_from_its_neighbour() -> None:
+    counted, silent = announced("counted", DAY, counts=[(PERSON, 2)]), announced("silent", DAY, named=["n"])
+    nobody = target("n", "Ruhollah Zzyzx", country="IR")
+    official = day_list(("X", 2, 0), ("Y", 0, 2))
+    data = announcements(counted, silent, targets=[nobody])
+    first, second = st.verify([counted, silent], official, data=data)
+    assert (first.verdict, first.left_over) == (Verdict.CONSISTENT, 2)
+    assert (second.verdict, second.found) == (Verdict.NOT_IN_FULL, ())
