@@ -15,7 +15,7 @@ class Sanctioner:
 
     ``country`` is the jurisdiction on whose behalf it acts (``EU`` for the
     Council, ``UN`` for a Security Council committee); ``parent`` the id of the
-    body above it.
+    body above it; ``official_list`` the title or the address of its list.
     """
 
     id: str = attrs.field(validator=not_blank)
