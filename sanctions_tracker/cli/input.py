@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -52,15 +52,17 @@ def _opened(path: Path, errors: Console) -> Iterator[Path | BinaryIO]:
 class _Watched(io.RawIOBase):
     """A binary file that tells how much of it was read."""
 
-    def __init__(self, file: BinaryIO, name: str, tell: object) -> None:
+    def __init__(self, file: BinaryIO, name: str, tell: Callable[[int], object]) -> None:
         self._file = file
         self.name = name
         self._tell = tell
 
     def readable(self) -> bool:
+        """Always: that is all that it is for."""
         return True
 
     def read(self, size: int = -1) -> bytes:
+        """The file's next bytes, told as they pass."""
         chunk = self._file.read(size)
-        self._tell(len(chunk))  # type: ignore[operator]
+        self._tell(len(chunk))
         return chunk

@@ -14,8 +14,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import attrs
-
 from sanctions_tracker.errors import InvalidDateError, MissingExtraError
 from sanctions_tracker.model import (
     Attribute,
@@ -37,6 +35,7 @@ from sanctions_tracker.model.vocabulary import EventKind, MeasureKind, TargetKin
 from sanctions_tracker.names.script import has_letter_or_digit
 from sanctions_tracker.sources import tables
 from sanctions_tracker.sources.document import Document
+from sanctions_tracker.sources.gathering import Gathering
 from sanctions_tracker.sources.registry import ListFormat, ListSource
 from sanctions_tracker.sources.rows import Heading, Record, Row, Table, read_table, table_rows, unique
 
@@ -108,41 +107,21 @@ def _date(year: int, month: int | None, day: str | None) -> PartialDate:
     return make(year, month, int(day) if day else None)
 
 
-@attrs.define
-class _Gathered:
-    targets: list[Target] = attrs.field(factory=list)
-    measures: list[Measure] = attrs.field(factory=list)
-    rejected: list[RejectedRecord] = attrs.field(factory=list)
-    notes: list[Note] = attrs.field(factory=list)
-    ids: set[str] = attrs.field(factory=set)
-
-
 def _recognise(document: Document) -> bool:
     return _HEADING.stands_in(document.first_rows)
 
 
 def _parse(document: Document) -> SanctionsList:
     table = read_table(table_rows(document), _HEADING, document.name)
-    gathered = _Gathered(notes=[Note("the list does not state its date", Origin(SOURCE_ID, locator="row 1"))])
+    gathered = Gathering(notes=[Note("the list does not state its date", Origin(SOURCE_ID, locator="row 1"))])
     seen = 0
     for row in table.rows:
         seen += 1
         _take(table, row, gathered)
-    return SanctionsList(
-        id=SOURCE_ID,
-        title=TITLE,
-        format=_FORMAT,
-        sanctioners=(SANCTIONER,),
-        targets=tuple(gathered.targets),
-        measures=tuple(gathered.measures),
-        sources=(_source(document),),
-        rejected=tuple(gathered.rejected),
-        notes=tuple(gathered.notes),
-        records_seen=seen,
-    )
+    return gathered.sanctions_list(_source(document), SANCTIONER, format_id=_FORMAT, records_seen=seen)
 
 
-def _take(table: Table, row: Row, gathered: _Gathered) -> None:
+def _take(table: Table, row: Row, gathered: Gathering) -> None:
     """Read one row; without a number of its own, or with another's, it is told by the row."""
     row.cells[:] = ["" if cell in _NOTHING else cell for cell in row.cells]
     index = table.columns.get(_NUMBER)

@@ -7,12 +7,11 @@ names the Cabinet's decision of each listing by number and year.
 
 from __future__ import annotations
 
-import attrs
-
-from sanctions_tracker.model import Measure, Note, Origin, RejectedRecord, Sanctioner, SanctionsList, Source, Target
+from sanctions_tracker.model import Note, Origin, RejectedRecord, Sanctioner, SanctionsList, Source
 from sanctions_tracker.sources.ae.party import LIST_NAME, SANCTIONER_ID, measures, names, target
 from sanctions_tracker.sources.ae.sheet import HEADING, NOTHING, NUMBER, SOURCE_ID
 from sanctions_tracker.sources.document import Document
+from sanctions_tracker.sources.gathering import Gathering
 from sanctions_tracker.sources.registry import ListFormat, ListSource
 from sanctions_tracker.sources.rows import Row, Table, read_table, table_rows, unique
 
@@ -22,15 +21,6 @@ SANCTIONER = Sanctioner(SANCTIONER_ID, PUBLISHER, country="AE", official_list=LI
 _FORMAT = "ae-local"
 
 
-@attrs.define
-class _Gathered:
-    targets: list[Target] = attrs.field(factory=list)
-    measures: list[Measure] = attrs.field(factory=list)
-    rejected: list[RejectedRecord] = attrs.field(factory=list)
-    notes: list[Note] = attrs.field(factory=list)
-    ids: set[str] = attrs.field(factory=set)
-
-
 def _recognise(document: Document) -> bool:
     return HEADING.stands_in(document.first_rows)
 
@@ -38,26 +28,15 @@ def _recognise(document: Document) -> bool:
 def _parse(document: Document) -> SanctionsList:
     table = read_table(table_rows(document), HEADING, document.name)
     undated = Note("the list does not state its date", Origin(SOURCE_ID, locator="row 1"))
-    gathered = _Gathered(notes=[undated])
+    gathered = Gathering(notes=[undated])
     seen = 0
     for row in table.rows:
         seen += 1
         _take(table, row, gathered)
-    return SanctionsList(
-        id=SOURCE_ID,
-        title=TITLE,
-        format=_FORMAT,
-        sanctioners=(SANCTIONER,),
-        targets=tuple(gathered.targets),
-        measures=tuple(gathered.measures),
-        sources=(_source(document),),
-        rejected=tuple(gathered.rejected),
-        notes=tuple(gathered.notes),
-        records_seen=seen,
-    )
+    return gathered.sanctions_list(_source(document), SANCTIONER, format_id=_FORMAT, records_seen=seen)
 
 
-def _take(table: Table, row: Row, gathered: _Gathered) -> None:
+def _take(table: Table, row: Row, gathered: Gathering) -> None:
     """Read one row; without a number of its own, or with another's, it is told by the row."""
     row.cells[:] = ["" if cell in NOTHING else cell for cell in row.cells]
     index = table.columns.get(NUMBER)

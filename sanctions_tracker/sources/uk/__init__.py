@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 
 from sanctions_tracker.model import (
     Measure,
-    Note,
     Origin,
     RejectedRecord,
     Sanctioner,
@@ -20,6 +19,7 @@ from sanctions_tracker.model import (
     Target,
 )
 from sanctions_tracker.sources.document import Document
+from sanctions_tracker.sources.gathering import Gathering
 from sanctions_tracker.sources.registry import ListFormat, ListSource
 from sanctions_tracker.sources.uk.imposing import LIST_NAME, SANCTIONER_ID, measures
 from sanctions_tracker.sources.uk.information import information
@@ -51,31 +51,12 @@ def _parser(format_id: str, rows: Callable[[Document], Iterable[list[str]]]) -> 
 
 
 def _list(sheet: Sheet, document: Document, format_id: str) -> SanctionsList:
-    targets: list[Target] = []
-    imposed: list[Measure] = []
-    rejected = list(sheet.rejected)
-    notes: list[Note] = list(sheet.notes)
+    gathered = Gathering(rejected=list(sheet.rejected), notes=list(sheet.notes))
     for group in sheet.groups:
-        read = _read(group)
-        if isinstance(read, RejectedRecord):
-            rejected.append(read)
-        else:
-            targets.append(read[0])
-            imposed += read[1]
-        notes += dict.fromkeys(group.notes)
-    return SanctionsList(
-        id=SOURCE_ID,
-        title=TITLE,
-        date=sheet.published,
-        format=format_id,
-        sanctioners=(SANCTIONER,),
-        targets=tuple(targets),
-        measures=tuple(imposed),
-        sources=(_source(sheet, document),),
-        rejected=tuple(rejected),
-        notes=tuple(notes),
-        records_seen=len(sheet.groups) + len(sheet.rejected),
-    )
+        gathered.add(_read(group))
+        gathered.notes += dict.fromkeys(group.notes)
+    seen = len(sheet.groups) + len(sheet.rejected)
+    return gathered.sanctions_list(_source(sheet, document), SANCTIONER, format_id=format_id, records_seen=seen)
 
 
 def _read(group: Group) -> tuple[Target, list[Measure]] | RejectedRecord:

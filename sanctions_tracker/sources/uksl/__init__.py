@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sanctions_tracker.model import Measure, Note, Origin, RejectedRecord, Sanctioner, SanctionsList, Source, Target
+from sanctions_tracker.model import Measure, Origin, RejectedRecord, Sanctioner, SanctionsList, Source, Target
 from sanctions_tracker.sources.document import Document
+from sanctions_tracker.sources.gathering import Gathering
 from sanctions_tracker.sources.registry import ListFormat, ListSource
 from sanctions_tracker.sources.uk.sheet import csv_rows
 from sanctions_tracker.sources.uksl import elements
@@ -48,31 +49,12 @@ def _parser(format_id: str, reading: Callable[[Document], Reading]) -> Callable[
 
 
 def _list(reading: Reading, document: Document, format_id: str) -> SanctionsList:
-    targets: list[Target] = []
-    imposed: list[Measure] = []
-    rejected = list(reading.rejected)
-    notes: list[Note] = list(reading.notes)
+    gathered = Gathering(rejected=list(reading.rejected), notes=list(reading.notes))
     for record in reading.records:
-        read = _read(record)
-        if isinstance(read, RejectedRecord):
-            rejected.append(read)
-        else:
-            targets.append(read[0])
-            imposed += read[1]
-        notes += dict.fromkeys(record.notes)
-    return SanctionsList(
-        id=SOURCE_ID,
-        title=LIST_NAME,
-        date=reading.published,
-        format=format_id,
-        sanctioners=(SANCTIONER,),
-        targets=tuple(targets),
-        measures=tuple(imposed),
-        sources=(_source(reading, document),),
-        rejected=tuple(rejected),
-        notes=tuple(notes),
-        records_seen=len(reading.records) + len(reading.rejected),
-    )
+        gathered.add(_read(record))
+        gathered.notes += dict.fromkeys(record.notes)
+    seen = len(reading.records) + len(reading.rejected)
+    return gathered.sanctions_list(_source(reading, document), SANCTIONER, format_id=format_id, records_seen=seen)
 
 
 def _read(record: Record) -> tuple[Target, list[Measure]] | RejectedRecord:
