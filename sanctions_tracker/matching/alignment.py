@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sanctions_tracker.matching.evidence import How, TokenEvidence
-from sanctions_tracker.matching.similarity import token_similarity
+from sanctions_tracker.matching.similarity import concepts_nearness, token_similarity
 from sanctions_tracker.matching.weights import weight_of
 from sanctions_tracker.names.particles import Role
 from sanctions_tracker.names.skeleton import features_of, sounds_of
@@ -39,6 +39,14 @@ _INITIAL_FITS = 0.8
 #: first are rarer than two people, one named Walid Ahmad and one Ahmad Walid.
 _CROSSED = 0.96
 
+#: Two words of different meanings are one word only if they sound at least this alike
+#: (a meaning that one of them has beside others may be missing from the tables).
+_SAME_WORD = 0.92
+
+#: The article is left out freely, but of two listed names that differ in it alone
+#: the one that has it where the other has it is meant.
+_ONE_ARTICLE = 0.985
+
 _NAMES = frozenset({Role.NAME, Role.INITIAL})
 _JOINABLE = frozenset({Role.NAME, Role.INITIAL, Role.NASAB, Role.KUNYA})
 _HOW = {Role.TITLE: How.TITLE, Role.LEGAL_FORM: How.LEGAL_FORM}
@@ -50,11 +58,20 @@ def _initial_similarity(left: Token, right: Token) -> float:
 
 
 def _similarity(left: Token, right: Token) -> float:
-    if left.text == right.text:
+    if left.concepts and right.concepts:
+        near, sound = concepts_nearness(left.concepts, right.concepts), _sound(left, right)
+        return max(near, sound) if near or sound >= _SAME_WORD else 0.0
+    return _sound(left, right)
+
+
+def _sound(left: Token, right: Token) -> float:
+    if left.text == right.text and left.definite == right.definite:
         return 1.0
     if Role.INITIAL in {left.role, right.role}:
         return _initial_similarity(left, right)
-    return token_similarity(left, right)
+    similarity = token_similarity(left, right)
+    articles = {left.definite, right.definite}
+    return similarity * _ONE_ARTICLE if articles == {True, False} else similarity
 
 
 def _how(left: Token, right: Token) -> How:
@@ -62,6 +79,8 @@ def _how(left: Token, right: Token) -> How:
         return How.SAME_SPELLING
     if Role.INITIAL in {left.role, right.role}:
         return How.INITIAL
+    if left.concepts and right.concepts and concepts_nearness(left.concepts, right.concepts) > _sound(left, right):
+        return How.CONCEPT
     return How.VARIANT if left.is_arabic == right.is_arabic else How.CROSS_SCRIPT
 
 
@@ -115,13 +134,16 @@ def _pairs(left: Sequence[Token], right: Sequence[Token]) -> Iterator[tuple[floa
             yield similarity, row, column
 
 
-def _crossed(pair: tuple[float, int, int], pairs: Sequence[tuple[float, int, int]]) -> bool:
+def _crossed(pair: tuple[float, int, int], pairs: Iterable[tuple[float, int, int]]) -> bool:
     return any((pair[1] - other[1]) * (pair[2] - other[2]) < 0 for other in pairs)
 
 
 def _paired(left: Token, right: Token, similarity: float) -> TokenEvidence:
-    weight = (weight_of(left) + weight_of(right)) / 2 * (2 - similarity)
-    return TokenEvidence(left.text, right.text, _how(left, right), similarity, weight)
+    weights = weight_of(left), weight_of(right)
+    if left.role is not right.role:  # an initial: what it leaves unsaid of the name is missing
+        weight = min(weights) + MISSING * (max(weights) - min(weights))
+        return TokenEvidence(left.text, right.text, How.INITIAL, similarity * min(weights) / weight, weight)
+    return TokenEvidence(left.text, right.text, _how(left, right), similarity, sum(weights) / 2 * (2 - similarity))
 
 
 def _alone(token: Token, *, on_left: bool, share: float) -> TokenEvidence:
@@ -146,9 +168,11 @@ def _align_names(left: list[Token], right: list[Token]) -> Iterator[TokenEvidenc
     left, right = _with_joins(left, right), _with_joins(right, left)
     names_left, names_right = ([token for token in side if token.role in _NAMES] for side in (left, right))
     pairs = sorted(_pairs(names_left, names_right), key=lambda pair: (pair[1] + pair[2], pair[1]))
+    # Translation puts words in another order: those of a meaning cross freely.
+    spelt = [pair for pair in pairs if not (names_left[pair[1]].concepts or names_right[pair[2]].concepts)]
     for pair in pairs:
         likeness, row, column = pair
-        similarity = likeness * _CROSSED if _crossed(pair, pairs) else likeness
+        similarity = likeness * _CROSSED if pair in spelt and _crossed(pair, spelt) else likeness
         yield _paired(names_left[row], names_right[column], similarity)
     met_left, met_right = {pair[1] for pair in pairs}, {pair[2] for pair in pairs}
     yield from _unmet(

@@ -21,6 +21,7 @@ class How(StrEnum):
     SAME_SPELLING = "same_spelling"
     VARIANT = "variant"
     CROSS_SCRIPT = "cross_script"
+    CONCEPT = "concept"
     INITIAL = "initial"
     PARTICLE = "particle"
     TITLE = "title"

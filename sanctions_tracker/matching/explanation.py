@@ -13,6 +13,7 @@ _WORDS = {
     How.SAME_SPELLING: "same spelling",
     How.VARIANT: "sounds alike",
     How.CROSS_SCRIPT: "across scripts",
+    How.CONCEPT: "means the same",
     How.INITIAL: "initial",
     How.PARTICLE: "particle",
     How.TITLE: "title",

@@ -19,6 +19,7 @@ import attrs
 from sanctions_tracker.matching.alignment import MISSING
 from sanctions_tracker.matching.comparison import Comparison, compared, folded_name
 from sanctions_tracker.matching.weights import weight_of
+from sanctions_tracker.names.concepts import near_concepts
 from sanctions_tracker.names.particles import Role
 from sanctions_tracker.names.skeleton import features_of, sounds
 from sanctions_tracker.names.tokens import Token, neighbours, tokens_of
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 #: development half of the name benchmark; see the module's head.
 _LETTERS_MARGIN = 0.12
 _WORDS_MARGIN = 0.12
+#: Likewise for a query with words that are translated: their weight does not go by their letters.
+_MEANINGS_MARGIN = 0.3
 
 #: Letters of scripts without a table of sounds share this many bins.
 _OTHER_BINS = 8
@@ -72,14 +75,23 @@ def _counted(tokens: Iterable[Token]) -> list[Token]:
 
 
 def _pieces(tokens: tuple[Token, ...]) -> tuple[str, ...]:
-    """Every word, in every reading, and every two neighbours read as one."""
+    """Every word, in every reading and meaning, and every two neighbours read as one."""
     words = (*_counted(tokens), *neighbours(tokens))
-    return tuple({reading: None for token in words for reading in token.readings})
+    return tuple({piece: None for token in words for piece in _readings(token)})
+
+
+def _readings(token: Token) -> tuple[str, ...]:
+    from sanctions_tracker.matching.batch import meaning  # noqa: PLC0415  (needs numpy, as all of this)
+
+    return (*token.readings, meaning(token)) if token.concepts else token.readings
 
 
 @attrs.frozen(eq=False)
 class _Encoded:
-    """All different names as arrays: a row of ``counts`` each, and ``pieces[starts[i]:starts[i + 1]]`` its words."""
+    """All different names as arrays: a row of ``counts`` each, and ``pieces[starts[i]:starts[i + 1]]`` its words.
+
+    ``concepts`` tells which names have a word of a meaning.
+    """
 
     counts: NDArray[np.uint8]
     sizes: Floats
@@ -87,6 +99,7 @@ class _Encoded:
     pieces: Integers
     starts: Integers
     vocabulary: Words
+    concepts: dict[str, Integers]
 
 
 def _counts(names: Sequence[tuple[Token, ...]]) -> NDArray[np.uint8]:
@@ -116,7 +129,19 @@ def _encoded(names: Sequence[tuple[Token, ...]]) -> _Encoded:
         pieces=np.array(flat, dtype=np.int64),
         starts=np.cumsum([0, *map(len, pieces)], dtype=np.int64),
         vocabulary=words_of(tuple(ids)),
+        concepts=_bearers(names),
     )
+
+
+def _bearers(names: Sequence[tuple[Token, ...]]) -> dict[str, Integers]:
+    """The names that have a word of each meaning, or of one near to it."""
+    import numpy as np  # noqa: PLC0415
+
+    found: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        for concept in {near for token in name for one in token.concepts for near in near_concepts(one)}:
+            found.setdefault(concept, []).append(place)
+    return {concept: np.array(places, dtype=np.int64) for concept, places in found.items()}
 
 
 def _shared(part: Floats, left: float, right: Floats) -> Floats:
@@ -134,6 +159,10 @@ def _letters_estimate(encoded: _Encoded, query: tuple[Token, ...]) -> Floats:
     counts = _counts([query])
     present = np.flatnonzero(counts[0])
     common = np.minimum(encoded.counts[:, present], counts[:, present]).sum(axis=1, dtype=np.float32)
+    for token in query:  # a word that may be met by its meaning counts with all of its letters
+        bearers = [encoded.concepts[concept] for concept in token.concepts if concept in encoded.concepts]
+        if bearers:
+            common[np.unique(np.concatenate(bearers))] += len(_columns(token))
     estimate = _shared(common, float(counts.sum()), encoded.sizes)
     # A name without consonants shares none with anything: it is for the next sieve.
     estimate[encoded.sizes == 0] = 1.0
@@ -173,7 +202,7 @@ def _word_rows(query: tuple[Token, ...]) -> tuple[list[str], list[list[int]], li
     rows: list[list[int]] = []
     for word in words:
         around = [both for both in neighbours(query) if word.text in both.text.split(" ") or word.text in both.text]
-        readings = [reading for token in (word, *around) for reading in token.readings]
+        readings = [reading for token in (word, *around) for reading in _readings(token)]
         rows.append([pieces.setdefault(reading, len(pieces)) for reading in readings])
     return list(pieces), rows, [weight_of(word) for word in words]
 
@@ -242,7 +271,8 @@ class NameIndex:
         import numpy as np  # noqa: PLC0415
 
         encoded = self._arrays()
-        chosen: Integers = np.flatnonzero(_letters_estimate(encoded, query) >= threshold - _LETTERS_MARGIN)
+        margin = _MEANINGS_MARGIN if any(token.concepts for token in query) else _LETTERS_MARGIN
+        chosen: Integers = np.flatnonzero(_letters_estimate(encoded, query) >= threshold - margin)
         if len(chosen) and _counted(query):
             estimate = _words_estimate(encoded, query, chosen)
             unknown = encoded.weights[chosen] == 0

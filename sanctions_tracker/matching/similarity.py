@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import attrs
 from rapidfuzz.distance import Indel
 
+from sanctions_tracker.names.concepts import nearness
 from sanctions_tracker.names.skeleton import Sounds, features_of, sounds, sounds_of
+from sanctions_tracker.names.spellings import spellings
 from sanctions_tracker.names.tables import rows
 
 if TYPE_CHECKING:
@@ -31,6 +33,17 @@ _VOWELS = 0.75
 
 #: What reading an attached article as part of the name costs.
 _SECOND_READING = 0.03
+
+#: Words less alike than this are not asked whether they are spellings of one.
+_WORTH_ASKING = 0.3
+#: From this kinship on (see ``names/spellings``) two words are taken for one;
+#: how far they then come nearer, of the distance that is left; how far words
+#: without kinship are set apart; and how often a word must have been seen to
+#: count half. Chosen on the development half of the name benchmark.
+_KINDRED = 0.3
+_NEARER = 0.6
+_APART = 0.15
+_WELL_KNOWN = 5
 
 #: Words whose features are less alike than this are unlike in sound as well: of
 #: 10,000 pairs of words below it, none came to a similarity that makes a pair.
@@ -57,9 +70,8 @@ def _swap_cost(left: str, right: str, drop: dict[str, float]) -> float:
     return both * _UNRELATED if kinds == {"consonant"} else both
 
 
-@lru_cache(maxsize=2)
-def costs(*, same_script: bool) -> Costs:
-    """The costs within one script, or across Arabic and Latin: ``data/sounds.tsv``, ``data/near_sounds.tsv``."""
+def prior_costs(*, same_script: bool) -> Costs:
+    """The costs that phonetics suggests, set by hand: ``data/sounds.tsv``, ``data/near_sounds.tsv``."""
     known = sounds()
     drop = {sign: sound.drop_same if same_script else sound.drop_cross for sign, sound in known.items()}
     swap = {left: {right: _swap_cost(left, right, drop) for right in known} for left in known}
@@ -72,8 +84,21 @@ def costs(*, same_script: bool) -> Costs:
     return Costs(drop, swap, same_script)
 
 
+@lru_cache(maxsize=2)
+def costs(*, same_script: bool) -> Costs:
+    """The costs within one script, or across Arabic and Latin.
+
+    Across scripts, what it costs to swap a sound was learned from pairs of names
+    where that differs (``data/learned_costs.tsv``, made by ``tools/learn_names.py``).
+    """
+    table = prior_costs(same_script=same_script)
+    for row in () if same_script else rows("learned_costs"):
+        table.swap[row["arabic"]][row["latin"]] = float(row["cost"])
+    return table
+
+
 def _mass(word: Sounds, table: Costs) -> float:
-    return sum(table.drop.get(sign, UNKNOWN_DROP) for sign in word)
+    return sum([table.drop.get(sign, UNKNOWN_DROP) for sign in word])
 
 
 def _next_row(sign: str, right: Sounds, above: list[float], table: Costs, drops: list[float]) -> list[float]:
@@ -105,8 +130,8 @@ def distance(left: Sounds, right: Sounds, table: Costs) -> float:
     return row[-1]
 
 
-def _sound_similarity(left: Sounds, right: Sounds, *, same_script: bool) -> float:
-    table = costs(same_script=same_script)
+def sound_similarity(left: Sounds, right: Sounds, table: Costs) -> float:
+    """How alike two words sound by the costs of ``table``, 0..1."""
     mass = _mass(left, table) + _mass(right, table)
     return max(0.0, 1.0 - STEEPNESS * distance(left, right, table) / mass) if mass else 0.0
 
@@ -115,10 +140,9 @@ def _sound_similarity(left: Sounds, right: Sounds, *, same_script: bool) -> floa
 def _reading_similarity(left: str, right: str, *, same_script: bool) -> float:
     if Indel.normalized_similarity(features_of(left), features_of(right)) < FEATURES_AT_LEAST:
         return 0.0
-    return _sound_similarity(sounds_of(left), sounds_of(right), same_script=same_script)
+    return sound_similarity(sounds_of(left), sounds_of(right), costs(same_script=same_script))
 
 
-@lru_cache(maxsize=262144)
 def _best_reading(left: Token, right: Token) -> float:
     same_script = left.is_arabic == right.is_arabic
     return max(
@@ -128,8 +152,28 @@ def _best_reading(left: Token, right: Token) -> float:
     )
 
 
+@lru_cache(maxsize=262144)
+def _similarity(left: Token, right: Token) -> float:
+    return informed(max(0.0, _best_reading(left, right)), left.core, right.core)
+
+
+def informed(similarity: float, left: str, right: str) -> float:
+    """The likeness of two words by sound, corrected by what is known of how they are spelt.
+
+    Words known as one come nearer, words that are both well known and never seen
+    as one are set apart.
+    """
+    kinship = spellings().kinship(left, right) if similarity >= _WORTH_ASKING else None
+    if kinship is None:
+        return similarity
+    if kinship >= _KINDRED:
+        return similarity + (1 - similarity) * _NEARER * kinship
+    seen = min(spellings().seen[left], spellings().seen[right])
+    return max(0.0, similarity - _APART * (1 - kinship / _KINDRED) * seen / (seen + _WELL_KNOWN))
+
+
 def token_similarity(left: Token, right: Token) -> float:
-    """How alike two words are, 0..1: the best over their readings; 1.0 for one spelling.
+    """How alike two words are, 0..1: the best over their readings, corrected by known spellings; 1.0 for one spelling.
 
     Digits are no sounds: a number is like itself and like nothing else.
     """
@@ -141,4 +185,10 @@ def token_similarity(left: Token, right: Token) -> float:
     # and the Arabic word first, as the costs across scripts want it.
     if (right.is_arabic, left.core) > (left.is_arabic, right.core):
         left, right = right, left
-    return max(0.0, _best_reading(left, right))
+    return _similarity(left, right)
+
+
+@lru_cache(maxsize=65536)
+def concepts_nearness(left: frozenset[str], right: frozenset[str]) -> float:
+    """How near two words are in meaning, 0..1: by the nearest of what each may mean."""
+    return max((nearness(one, other) for one in left for other in right), default=0.0)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import attrs
 
+from sanctions_tracker.names.concepts import ConceptSpan, concept_spans, expanded
 from sanctions_tracker.names.folding import Folded
 from sanctions_tracker.names.particles import Particle, Role, particle_of
+from sanctions_tracker.names.tables import mapping
 
 #: Words of a name beyond this are not looked at: the longest name of the OFAC,
 #: UN, EU and UK lists has fewer, and the cost of a comparison stays bounded.
@@ -24,6 +26,10 @@ SEAM = "~"
 
 _ARABIC_ARTICLE = "ال"
 _SHORTEST_NAME = 3
+_SHORTEST_ACRONYM = 3
+
+#: How a Latin word begins that may have the article in it.
+_ATTACHED = frozenset({"al", "el"})
 
 #: Abd with an article that may be assimilated (Abdurrahman, Abdessamad), as one
 #: Latin word; then as a word of its own before the name (Abdul Rahman).
@@ -48,6 +54,9 @@ class Token:
     (without the Arabic article), ``readings`` the words whose sounds it may
     have (``alhaddad`` may be read with an article or without), best first, and
     ``key`` the meaning of a particle, empty for others.
+    ``definite`` says whether the name bears the article: None where an ``al``
+    at its beginning may be one or not. ``concepts`` are the meanings that the word
+    or phrase may be translated by (see `concepts`), none for most names.
     ``is_arabic`` is worked out: whether the word is in Arabic script.
     """
 
@@ -56,6 +65,8 @@ class Token:
     role: Role
     key: str = ""
     readings: tuple[str, ...] = ()
+    definite: bool | None = False
+    concepts: frozenset[str] = frozenset()
     is_arabic: bool = attrs.field(init=False, eq=False)
 
     @is_arabic.default
@@ -69,7 +80,7 @@ def _without_article(word: str) -> str:
 
 
 def _latin_readings(word: str) -> tuple[str, ...]:
-    attached = word[:2] in {"al", "el"} and len(word) >= 2 + _SHORTEST_NAME
+    attached = word[:2] in _ATTACHED and len(word) >= 2 + _SHORTEST_NAME
     readings = (word, word[2:]) if attached else (word,)
     parted = _DIGRAPH.sub(rf"\1{SEAM}\2", word)
     return (*readings, parted) if parted != word else readings
@@ -103,8 +114,17 @@ def name_token(word: str) -> Token:
         return Token(word, compound, Role.NAME, readings=(compound,))
     if len(word) == 1 and not word.isdigit():
         return Token(word, word, Role.INITIAL, readings=(word,))
-    readings = _arabic_readings(word) if _is_arabic(word) else _latin_readings(word)
-    return Token(word, readings[0], Role.NAME, readings=readings)
+    if _is_arabic(word):
+        readings = _arabic_readings(word)
+        return Token(word, readings[0], Role.NAME, readings=readings, definite=len(readings) > 1)
+    attached = None if word[:2] in _ATTACHED else False
+    readings = _latin_readings(word)
+    return Token(word, readings[0], Role.NAME, readings=readings, definite=attached)
+
+
+@lru_cache(maxsize=32768)
+def _definite(token: Token) -> Token:
+    return attrs.evolve(token, definite=True)
 
 
 def _particle_token(word: str, particle: Particle) -> Token:
@@ -133,6 +153,17 @@ def _legal_run(words: list[str]) -> list[str]:
         else:
             out.append(words[position])
             position += 1
+    return out
+
+
+def _spelt_out(words: list[str]) -> list[str]:
+    """Names of Latin letters, three and more in a row, as the word that they spell: إتش إس بي سي is HSBC."""
+    letters = mapping("letter_names", "form", "letter")
+    out: list[str] = []
+    for spelt, run in groupby(words, letters.__contains__):
+        found = list(run)
+        whole = spelt and len(found) >= _SHORTEST_ACRONYM
+        out += ["".join(letters[word] for word in found)] if whole else found
     return out
 
 
@@ -178,7 +209,9 @@ def _tokens(words: list[str], counted: frozenset[Role]) -> list[Token]:
     position = 0
     while position < len(words) and len(out) < MAX_TOKENS:
         length = _compound_length(words, position)
-        out.append(_compound(words[position : position + length]) if length else _token(words[position], counted))
+        token = _compound(words[position : position + length]) if length else _token(words[position], counted)
+        behind_article = bool(out) and out[-1].role is Role.ARTICLE and token.role is Role.NAME
+        out.append(_definite(token) if behind_article else token)
         position += length or 1
     return out
 
@@ -195,10 +228,41 @@ _CARRYING = frozenset({Role.NAME, Role.INITIAL})
 
 #: Words that count in full for one kind of party: a person's family name may be
 #: ``Ag`` or ``Company``, and an organisation may be called ``General Electric``.
+_PERSON = "person"
 _COUNTED = {
-    "person": frozenset({Role.LEGAL_FORM, Role.FILLER}),
+    _PERSON: frozenset({Role.LEGAL_FORM, Role.FILLER}),
     **dict.fromkeys(("entity", "organisation", "company", "military_unit", "state_body"), frozenset({Role.TITLE})),
 }
+
+
+@lru_cache(maxsize=32768)
+def _meaning(token: Token, concepts: frozenset[str]) -> Token:
+    return attrs.evolve(token, concepts=concepts)
+
+
+def _phrase(tokens: list[Token], concepts: frozenset[str]) -> Token:
+    """Words that have one meaning together, as one token; between them what is passed over."""
+    counted = [token for token in tokens if token.role is Role.NAME]
+    text, core = " ".join(token.text for token in tokens), SEAM.join(token.core for token in counted)
+    return Token(text, core, Role.NAME, readings=(core,), definite=None, concepts=concepts)
+
+
+def _translated(tokens: list[Token], span: ConceptSpan) -> list[Token]:
+    """The tokens of a span with their meaning; particles that have a meaning of their own stay what they are."""
+    inside = tokens[span.start : span.stop]
+    names = [token for token in inside if token.role is Role.NAME]
+    if len(inside) == 1 and names:
+        return [_meaning(inside[0], span.concepts)]
+    return [_phrase(inside, span.concepts)] if names else inside
+
+
+def _with_concepts(tokens: list[Token]) -> list[Token]:
+    out: list[Token] = []
+    position = 0
+    for span in concept_spans([token.text for token in tokens]):
+        out += (*tokens[position : span.start], *_translated(tokens, span))
+        position = span.stop
+    return [*out, *tokens[position:]]
 
 
 @lru_cache(maxsize=32768)
@@ -207,7 +271,8 @@ def tokens_of(folded: Folded, kind: str | None = None) -> tuple[Token, ...]:
 
     ``kind`` is a word of the model (``person``, ``entity``, ``company``, …) or
     None: for a person legal forms and fillers count as names, for a body titles
-    do; other words and None say nothing.
+    do; other words and None say nothing. Persons' names are not translated: words
+    of theirs get no concepts.
     A name of nothing but particles is taken as it stands: all of it counts.
 
     >>> from sanctions_tracker.names.folding import fold
@@ -217,7 +282,11 @@ def tokens_of(folded: Folded, kind: str | None = None) -> tuple[Token, ...]:
     ['title', 'name', 'nasab', 'name']
     """
     words = _legal_run(folded.split()[: 4 * MAX_TOKENS])
+    if kind != _PERSON:
+        words = expanded(_spelt_out(words))
     found = _without_last_title(_tokens(words, _COUNTED.get(kind or "", frozenset())))
+    if kind != _PERSON:
+        found = _with_concepts(found)
     if any(token.role in _CARRYING for token in found):
         return tuple(found)
     return tuple(name_token(word) for word in words[:MAX_TOKENS])

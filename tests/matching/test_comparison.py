@@ -54,6 +54,17 @@ texts = st.one_of(names, st.text(max_size=40)).filter(lambda text: any(map(str.i
         ("Hosein Harooni", "Hosein Ali Harooni"),
         ("Фёдор", "Fedor"),
         ("pаypal", "paypal"),
+        ("Khalid Omar", "Khaled Umar"),
+        ("خالد عمر", "Khaled Umar"),
+        ("البنك المركزي المصري", "Central Bank of Egypt"),
+        ("هيئة الأركان العامة للقوات المسلحة", "General Staff of the Armed Forces"),
+        ("ستاد کل نیروهای مسلح", "Armed Forces General Staff"),
+        ("شركة النور للصرافة", "Al-Noor Exchange Company"),
+        ("القوات البحرية للحرس الثوري", "IRGC Navy"),
+        ("نیروی دریایی سپاه پاسداران", "Islamic Revolutionary Guard Corps Navy"),
+        ("وزارة الدفاع", "Ministry of Defence"),
+        ("مقر خاتم الأنبياء المركزي", "Khatam al-Anbiya Central Headquarters"),
+        ("إتش إس بي سي", "HSBC"),
     ],
 )
 def test_meet(left: str, right: str) -> None:
@@ -76,10 +87,40 @@ def test_meet(left: str, right: str) -> None:
         ("Mohammad Bagheri", "Mohammad-Bagher Bagheri"),
         ("Unit 700", "Unit 840"),
         ("Ali", "Ali Khamenei"),
+        ("Nasr", "Nasser"),
+        ("حسن علي", "حسين علي"),
+        ("Mahmoud Qasim", "Mohammad Qasim"),
+        ("Hamid Karimi", "Ahmad Karimi"),
+        ("مقر خاتم الأنبياء المركزي", "Khatam al-Anbiya Construction Headquarters"),
+        ("القوات البحرية للحرس الثوري", "IRGC Aerospace Force"),
+        ("وزارة الدفاع", "Ministry of Foreign Affairs"),
+        ("البنك المركزي المصري", "Central Bank of Iran"),
     ],
 )
 def test_stay_apart(left: str, right: str) -> None:
     assert compare(left, right).score < THRESHOLD
+
+
+def test_a_translated_word_says_that_it_is_one() -> None:
+    found = compare("وزارة الدفاع", "Ministry of Defence")
+    assert {one.how for one in found.evidence if one.similarity} == {How.CONCEPT}
+    assert "means the same" in found.explain()
+
+
+def test_the_names_of_persons_are_not_translated() -> None:
+    assert (
+        compare("أحمد المصري", "Ahmed the Egyptian").score
+        > compare("أحمد المصري", "Ahmed Egyptian", kind="person").score
+    )
+
+
+def test_an_article_is_a_hint_and_no_more() -> None:
+    with_both, with_one = compare("خالد العيسى", "Khalid al-Issa").score, compare("خالد العيسى", "Khalid Issa").score
+    assert THRESHOLD < with_one < with_both
+
+
+def test_an_initial_alone_proves_little() -> None:
+    assert compare("D.", "Drake").score < THRESHOLD < compare("D. Drake", "David Drake").score
 
 
 def test_a_missing_middle_name_costs_less_than_a_wrong_one() -> None:
