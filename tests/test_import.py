@@ -26,6 +26,7 @@ HEAVY = [
     "rapidfuzz",
     "rich",
     "scipy",
+    "stdnum",
     "typer",
 ]
 #: What a verb may bring along; everything else that is heavy stays out until it is used.

@@ -2,58 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
-#: Weights of a Russian taxpayer's number (INN): 10 digits for bodies, 12 for persons.
-#: Source: order of the Federal Tax Service of Russia ММВ-7-6/435 of 29 June 2012.
-_INN_10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
-_INN_11 = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
-_INN_12 = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
+import attrs
 
-#: Weights of the two kinds of IMO numbers. Source: IMO resolutions A.1117(30), of
-#: ships, and MSC.160(78), of companies and registered owners.
-_IMO_VESSEL = (7, 6, 5, 4, 3, 2)
-_IMO_COMPANY = (8, 6, 4, 2, 9, 7)
-_IMO_DIGITS = 7
+from sanctions_tracker.model import Identifier, Note
+from sanctions_tracker.model.check_digits import agrees, is_company_imo, is_vessel_imo
+from sanctions_tracker.sources import tables
+from sanctions_tracker.sources.parts import Entry, Part
 
+#: What a note says of a number that disagrees with its scheme; the number itself is kept as printed.
+FAILS = "the check digits fail"
 
-def _weighed(digits: Sequence[int], weights: Sequence[int]) -> int:
-    return sum(digit * weight for digit, weight in zip(digits, weights, strict=False))
-
-
-def _digits(number: str) -> list[int]:
-    return [int(digit) for digit in number] if number.isascii() and number.isdigit() else []
+_SEPARATORS = str.maketrans("", "", " \t\n\u00a0.:/-\u2010\u2011\u2012\u2013")
+_PREFIX = re.compile(r"IMO(?![A-Z])", re.IGNORECASE)
 
 
-def is_vessel_imo(number: str) -> bool:
-    """Whether these are the seven digits of a ship.
+@attrs.frozen
+class _Rule:
+    """A scheme, and the numbers that are checked against it: those whose every sign fits ``shape``, all without one."""
 
-    >>> is_vessel_imo("9074729"), is_vessel_imo("9074728")
-    (True, False)
+    scheme: str
+    shape: Callable[[str], object] | None
+
+    def applies_to(self, number: str) -> bool:
+        return self.shape is None or self.shape(number) is not None
+
+
+def _rule(row: dict[str, str]) -> _Rule:
+    shape = row["shape"]
+    return _Rule(row["scheme"], re.compile(shape, re.ASCII).fullmatch if shape else None)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[tuple[str, str, str], tuple[_Rule, ...]]:
+    """The reviewed table by type, country and label, each of the latter two empty where the row names none."""
+    found: defaultdict[tuple[str, str, str], tuple[_Rule, ...]] = defaultdict(tuple)
+    for row in tables.rows("check_digits"):
+        found[row["type"], row["country"], row["label"]] += (_rule(row),)
+    return dict(found)
+
+
+@lru_cache(maxsize=4096)
+def _rules_for(kind: str, country: str | None, label: str) -> tuple[_Rule, ...]:
+    """The rules of the nearest rows: a label of a country, a label, a country, the type alone.
+
+    A number without a country is checked only where its type or its label
+    leaves no doubt of whose it is.
     """
-    digits = _digits(number)
-    return len(digits) == _IMO_DIGITS and _weighed(digits, _IMO_VESSEL) % 10 == digits[6]
+    rules = _rules()
+    keys = ((kind, country or "", label), (kind, "", label), (kind, country or "", ""), (kind, "", ""))
+    return next((rules[key] for key in keys if key in rules), ())
 
 
-def is_company_imo(number: str) -> bool:
-    """Whether these are the seven digits of a company or a registered owner.
+def fails(identifier: Identifier) -> bool:
+    """Whether a number disagrees with the scheme of its type and country: in a check digit, a date, its length.
 
-    >>> is_company_imo("1234565"), is_company_imo("1234566")
-    (True, False)
+    Numbers of which no scheme is known pass, and so do those of another shape
+    than the scheme's where the type may mean several things: a Russian
+    registration number of eight digits is no OGRN.
+
+    >>> from sanctions_tracker.model.vocabulary import IdentifierType
+    >>> fails(Identifier(IdentifierType.TAX_ID, "7707083894", country="RU"))
+    True
+    >>> fails(Identifier(IdentifierType.TAX_ID, "7707083894"))
+    False
     """
-    digits = _digits(number)
-    return len(digits) == _IMO_DIGITS and (11 - _weighed(digits, _IMO_COMPANY) % 11) % 10 == digits[6]
+    rules = _rules_for(identifier.type, identifier.country, identifier.label)
+    return bool(rules) and _disagrees(_bare(identifier.number), rules)
 
 
-def is_inn(number: str) -> bool:
-    """Whether these are the ten or twelve digits of a Russian taxpayer.
+def noted(parts: Iterator[Part]) -> Iterator[Part]:
+    """The parts of a list, each entry with a note on every number of its party that fails."""
+    for part in parts:
+        if type(part) is Entry and (failing := [one for one in part.target.identifiers if fails(one)]):
+            yield attrs.evolve(part, notes=(*part.notes, *map(_note, failing)))
+        else:
+            yield part
 
-    >>> is_inn("7707083893"), is_inn("500100732259"), is_inn("7707083894")
-    (True, True, False)
-    """
-    digits = _digits(number)
-    if len(digits) == len(_INN_10) + 1:
-        return _weighed(digits, _INN_10) % 11 % 10 == digits[9]
-    if len(digits) == len(_INN_12) + 1:
-        return (_weighed(digits, _INN_11) % 11 % 10, _weighed(digits, _INN_12) % 11 % 10) == (digits[10], digits[11])
-    return False
+
+def _note(identifier: Identifier) -> Note:
+    return Note(f"{FAILS}: {identifier}", identifier.origin)
+
+
+def _disagrees(number: str, rules: tuple[_Rule, ...]) -> bool:
+    """Whether there are rules that apply to a number, and it agrees with none of them."""
+    applied = False
+    for rule in rules:
+        if rule.applies_to(number):
+            if agrees(rule.scheme, number):
+                return False
+            applied = True
+    return applied
+
+
+def _bare(number: str) -> str:
+    """A number without the signs that only part it, nor the word before it."""
+    if number.isdigit():
+        return number
+    return _PREFIX.sub("", number, count=1).translate(_SEPARATORS)
+
+
+__all__ = ["FAILS", "fails", "is_company_imo", "is_vessel_imo", "noted"]

@@ -24,7 +24,7 @@ from sanctions_tracker.model import PartialDate, SanctionsList
 from sanctions_tracker.model import vocabulary as words
 from sanctions_tracker.sources import Registry, opensanctions, read
 from sanctions_tracker.writers import FORMATS, format_of, write
-from sanctions_tracker.writers.checks import is_company_imo
+from sanctions_tracker.writers.checks import holds
 from sanctions_tracker.writers.entity import Ids, country_code_of
 from sanctions_tracker.writers.table import COLUMNS
 from tests import strategies
@@ -462,9 +462,21 @@ def test_ids_are_what_the_format_allows_and_no_two_alike() -> None:
     assert all(len(one) < 255 and one[0].isalnum() and one[-1].isalnum() for one in made)
 
 
-def test_company_numbers_have_a_check_digit() -> None:
-    assert is_company_imo("1234565")
-    assert not is_company_imo("1234566")
+@pytest.mark.parametrize(
+    ("kind", "sound", "unsound"),
+    [
+        (words.IdentifierType.IMO_VESSEL, "9074729", ("9074728", "IMO9074729", "907 4729", "")),
+        (words.IdentifierType.IMO_COMPANY, "1234565", ("1234566", "IMO1234565")),
+        (words.IdentifierType.LEI, "5493001KJTIIGC8Y1R12", ("5493001KJTIIGC8Y1R13", "5493001kjtiigc8y1r12")),
+        (words.IdentifierType.ISIN, "US0378331005", ("US0378331006", "US-0378331005")),
+        (words.IdentifierType.BIC, "DEUTDEFF500", ("DEUTDEFF5", "DEUT DEFF", "deutdeff")),
+    ],
+)
+def test_which_numbers_stand_in_properties_that_are_checked(
+    kind: words.IdentifierType, sound: str, unsound: tuple[str, ...]
+) -> None:
+    assert holds(kind, sound)
+    assert not any(holds(kind, number) for number in unsound)
 
 
 # the real package
