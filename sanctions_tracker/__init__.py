@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
     from sanctions_tracker.reconciliation import Reconciliation, Verification, reconcile, verify
     from sanctions_tracker.screening import Hit, Policy, Screener, Screening
-    from sanctions_tracker.sources import bundled, read
+    from sanctions_tracker.sources import Entry, ListStream, bundled, read, stream
     from sanctions_tracker.writers import write
 
 __version__ = "0.1.0"
@@ -31,8 +31,10 @@ __version__ = "0.1.0"
 __all__ = [
     "Action",
     "Comparison",
+    "Entry",
     "Hit",
     "Identifier",
+    "ListStream",
     "Measure",
     "Name",
     "PartialDate",
@@ -50,6 +52,7 @@ __all__ = [
     "compare",
     "read",
     "reconcile",
+    "stream",
     "verify",
     "write",
 ]
@@ -63,7 +66,7 @@ _HOMES = {
     **dict.fromkeys(("Comparison", "compare"), "sanctions_tracker.matching"),
     **dict.fromkeys(("Hit", "Policy", "Screener", "Screening"), "sanctions_tracker.screening"),
     **dict.fromkeys(("Reconciliation", "Verification", "reconcile", "verify"), "sanctions_tracker.reconciliation"),
-    **dict.fromkeys(("bundled", "read"), "sanctions_tracker.sources"),
+    **dict.fromkeys(("Entry", "ListStream", "bundled", "read", "stream"), "sanctions_tracker.sources"),
     "write": "sanctions_tracker.writers",
 }
 

@@ -10,9 +10,12 @@ import io
 import lzma
 import os
 import re
+import shutil
+import struct
+import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +30,7 @@ from sanctions_tracker.errors import (
     UnknownFormatError,
     UnsafeInputError,
 )
+from sanctions_tracker.sources.workbooks import unpacked
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
 MAX_UNPACKED = 2 * 1024**3
 #: How much may be held in memory at once (tables and workbooks are read whole), in bytes.
 MAX_IN_MEMORY = 512 * 1024**2
+#: How many cells a row may have: as many as a spreadsheet.
+MAX_COLUMNS = 16_384
 #: How much of the content recognition looks at, in bytes.
 HEAD = 64 * 1024
 #: How many rows of a table recognition looks at.
@@ -51,13 +57,15 @@ class _Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
 
+_BOM = b"\xef\xbb\xbf"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OPENERS: tuple[tuple[bytes, Callable[[BinaryIO], _Readable]], ...] = (
     (b"\x1f\x8b", gzip.open),
     (b"BZh", bz2.open),
     (b"\xfd7zXZ\x00", lzma.open),
 )
-_BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError, NotImplementedError)
+#: ValueError: a place before the beginning of the archive, a name that is no text.
+_BROKEN = (EOFError, OSError, ValueError, struct.error, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 
 File = str | os.PathLike[str] | bytes | IO[bytes]
@@ -147,6 +155,9 @@ class Document:
         self.workbook = workbook
         self._raw = raw
         self._close = close
+        self._reopen: Callable[[], Document] | None = None
+        self._sha256 = ""
+        self._expected = ""
 
     def close(self) -> None:
         """Close the file, if this library opened it."""
@@ -182,8 +193,46 @@ class Document:
         return list(csv.reader(self.head_text.splitlines()[:_FIRST_ROWS]))
 
     def sha256(self) -> str:
-        """The hash of the file as it was given, in hexadecimal; reads what is left of it."""
-        return self._raw.hexdigest()
+        """The hash of the file as it was given, in hexadecimal; reads what is left of it.
+
+        Raises:
+            DamagedInputError: in a second pass, where the first one read something else; the file is damaged.
+        """
+        if not self._sha256:  # once: a second pass may have moved the stream since
+            with _damage_told(self.name):
+                self._sha256 = self._raw.hexdigest()
+        if self._expected and self._sha256 != self._expected:
+            message = "the file changed while it was read"
+            raise DamagedInputError(message, file=self.name)
+        return self._sha256
+
+    def again(self) -> Document:
+        """The same content from its beginning, for a second pass; close it after use.
+
+        Read this document to its end first: both may stand on one stream.
+
+        Raises:
+            ReadError: the input is a stream that cannot seek.
+        """
+        if self._reopen is None:
+            message = "a second pass is needed, but the stream cannot seek"
+            raise ReadError(message, file=self.name)
+        first = self.sha256()
+        second = self._reopen()
+        second._expected = first  # noqa: SLF001  (its own class)
+        return second
+
+    def lines(self) -> Iterator[bytes]:
+        """The content line by line, each with its line feed.
+
+        Raises:
+            UnsafeInputError: a line is longer than :data:`MAX_IN_MEMORY`.
+        """
+        while line := self.stream.readline(MAX_IN_MEMORY + 1):
+            if len(line) > MAX_IN_MEMORY:
+                message = f"a line of more than {MAX_IN_MEMORY:,} bytes"
+                raise UnsafeInputError(message, file=self.name)
+            yield line
 
     def content(self) -> bytes:
         """The whole content in memory.
@@ -202,23 +251,35 @@ class Document:
 
         Raises:
             MissingExtraError: without the package python-calamine (extra ``xlsx``).
-            DamagedInputError: the workbook cannot be opened.
+            DamagedInputError: the workbook cannot be opened, or a cell holds a NUL character.
+            UnsafeInputError: it unpacks to more than :data:`MAX_IN_MEMORY`, or its sheet asks for more room than that.
         """
         rows = self._first_sheet.to_python(skip_empty_area=False, nrows=most)
-        return ([value if type(value) is str else _cell(value) for value in row] for row in rows)
+        return map(self._texts, rows)
+
+    def _texts(self, row: Sequence[object]) -> list[str]:
+        if row.count("") == len(row):  # at once: a sheet may have a million rows of nothing
+            return [""] * len(row)
+        texts = [value if type(value) is str else _cell(value) for value in row]
+        if "\0" in "\n".join(texts):
+            message = "a NUL character: the workbook is damaged"
+            raise DamagedInputError(
+                message, file=self.name, locator=f"a cell beside {next(filter(None, texts))[:40]!r}"
+            )
+        return texts
 
     @cached_property
     def _first_sheet(self) -> CalamineSheet:
         """The sheet, parsed once for recognition and reading."""
         try:
-            import python_calamine  # noqa: PLC0415  (optional)
+            from python_calamine import CalamineWorkbook  # noqa: PLC0415  (optional)
         except ImportError as error:
             what = "a workbook"
             raise MissingExtraError(what, "xlsx") from error
+        with _damage_told(self.name):
+            content = unpacked(self.workbook or b"", MAX_IN_MEMORY, self.name)
         try:
-            return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.workbook or b"")).get_sheet_by_index(
-                0
-            )
+            return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         except Exception as error:  # the parser's errors share no root but this one
             message = f"the workbook cannot be opened ({error})"
             raise DamagedInputError(message, file=self.name) from error
@@ -264,7 +325,9 @@ def open_document(file: File) -> Document:
     """
     name, raw, close = _opened(file)
     try:
+        reopen = _reopening(file)
         document = _unpacked(name, raw, close)
+        document._reopen = reopen  # noqa: SLF001  (made here)
         _refuse_no_list(document)
     except BaseException:
         close()
@@ -272,12 +335,52 @@ def open_document(file: File) -> Document:
     return document
 
 
+def _reopening(file: File) -> Callable[[], Document] | None:
+    """How to open the input once more, as it stands now; None for a stream that cannot seek."""
+    if isinstance(file, (str, os.PathLike, bytes)):
+        return lambda: open_document(file)
+    if not _can_seek(file):
+        return None
+    start = file.tell()
+
+    def reopen() -> Document:
+        file.seek(start)
+        document = open_document(file)
+        document._close = _nothing  # noqa: SLF001  (its own; whoever opened the stream first closes it)
+        return document
+
+    return reopen
+
+
+def _can_seek(stream: object) -> bool:
+    return isinstance(stream, io.IOBase) and stream.seekable()
+
+
+class _Copy(io.BufferedReader):
+    """A copy of a stream in a temporary file; the document that is opened from it closes it."""
+
+
+def seekable(file: File) -> File:
+    """The input itself, or a copy of it in a temporary file where it is a stream that cannot seek."""
+    if isinstance(file, (str, os.PathLike, bytes)) or _can_seek(file):
+        return file
+    stream = _binary(file)
+    copy = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  (closed with the copy)
+    try:
+        shutil.copyfileobj(stream, copy)
+    except BaseException:
+        copy.close()
+        raise
+    copy.seek(0)
+    return _Copy(copy)
+
+
 def _unpacked(name: str, raw: _Readable, close: Callable[[], None]) -> Document:
     hashing = _Hashing(raw)
     packed = io.BufferedReader(hashing, HEAD)
     with _damage_told(name):
         magic = packed.peek(8)
-    if not magic.strip():
+    if not magic.removeprefix(_BOM).strip():
         message = "the file is empty: a failed download?"
         raise EmptyInputError(message, file=name)
     if magic.startswith(_ZIP):
@@ -298,7 +401,8 @@ def _opened(file: File) -> tuple[str, _Readable, Callable[[], None]]:
     if isinstance(file, (str, os.PathLike)):
         stream = _opened_path(file)
         return Path(file).name, stream, stream.close
-    return Path(str(getattr(file, "name", "<stream>"))).name, _binary(file), _nothing
+    close = file.close if isinstance(file, _Copy) else _nothing
+    return Path(str(getattr(file, "name", "<stream>"))).name, _binary(file), close
 
 
 def _binary(stream: object) -> _Readable:
@@ -347,9 +451,9 @@ def _from_zip(name: str, packed: _Readable) -> tuple[io.BufferedReader, bytes | 
 
 
 def _refuse_no_list(document: Document) -> None:
-    if not document.head.strip():
+    if not document.head.removeprefix(_BOM).strip():
         message = "the packed file is empty: a failed download?"
         raise EmptyInputError(message, file=document.name)
-    if _HTML.match(document.head.removeprefix(b"\xef\xbb\xbf")):
+    if _HTML.match(document.head.removeprefix(_BOM)):
         message = "this is an HTML page, not a list: the download probably got an error page"
         raise UnknownFormatError(message, file=document.name)

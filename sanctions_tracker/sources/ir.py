@@ -26,7 +26,6 @@ from sanctions_tracker.model import (
     PartialDate,
     RejectedRecord,
     Sanctioner,
-    SanctionsList,
     Source,
     Target,
 )
@@ -35,7 +34,8 @@ from sanctions_tracker.model.vocabulary import EventKind, MeasureKind, TargetKin
 from sanctions_tracker.names.script import has_letter_or_digit
 from sanctions_tracker.sources import tables
 from sanctions_tracker.sources.document import Document
-from sanctions_tracker.sources.gathering import Gathering
+from sanctions_tracker.sources.parts import Entry, Part
+from sanctions_tracker.sources.parts import Heading as ListHeading
 from sanctions_tracker.sources.registry import ListFormat, ListSource
 from sanctions_tracker.sources.rows import Heading, Record, Row, Table, read_table, table_rows, unique
 
@@ -45,6 +45,7 @@ TITLE = "Sanctions list of the Islamic Republic of Iran"
 PUBLISHER = "Iran Ministry of Foreign Affairs"
 SANCTIONER = Sanctioner(SANCTIONER_ID, PUBLISHER, country="IR", official_list=TITLE)
 _FORMAT = "ir-mfa-csv"
+_LIST = Source(SOURCE_ID, title=TITLE, publisher=PUBLISHER, url="https://sanctionlist.mfa.ir", kind="official_list")
 
 _NUMBER, _NAME, _POSITION, _COUNTRY = "Number", "Name", "Position", "Country"
 _TYPE, _DATE, _TITLE, _URL = "Sanction Type", "Sanction Date", "Sanction Title", "Source URL"
@@ -52,7 +53,8 @@ _KNOWN = (_NUMBER, _NAME, _POSITION, _COUNTRY, _TYPE, _DATE, _TITLE, _URL)
 _HEADING = Heading(markers=(_TYPE, _DATE, _TITLE), enough=2, required=(_NAME, _TYPE, _DATE), known=_KNOWN)
 _NOTHING = frozenset({"-", "--", "---", "–", "_"})
 
-_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+#: Western digits, and no hamza above: in a date "ژانویه" is written "ژانویهٔ".
+_PLAIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789", "\u0654")
 _MONTH_FIRST = re.compile(r"(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(?P<year>\d{4})")
 _DAY_FIRST = re.compile(r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>[^\W\d]+)\.?,?\s+(?P<year>\d{4})")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?(?:[ T]00:00:00)?")
@@ -76,7 +78,7 @@ def sanction_date(text: str) -> PartialDate | None:
     >>> sanction_date("December 122022"), sanction_date("۱۲ اردیبهشت ۱۴۰۳"), sanction_date("02/05/2024")
     (PartialDate('2022-12-12'), PartialDate('2024-05-01'), None)
     """
-    text = " ".join(text.translate(_DIGITS).split())
+    text = " ".join(text.translate(_PLAIN).split())
     try:
         return _worded(text) or _in_numbers(text)
     except (InvalidDateError, MissingExtraError):
@@ -111,34 +113,30 @@ def _recognise(document: Document) -> bool:
     return _HEADING.stands_in(document.first_rows)
 
 
-def _parse(document: Document) -> SanctionsList:
+def _parse(document: Document) -> Iterator[Part]:
     table = read_table(table_rows(document), _HEADING, document.name)
-    gathered = Gathering(notes=[Note("the list does not state its date", Origin(SOURCE_ID, locator="row 1"))])
-    seen = 0
+    yield ListHeading.of(_LIST, SANCTIONER)
+    yield Note("the list does not state its date", Origin(SOURCE_ID, locator="row 1"))
+    ids: set[str] = set()
     for row in table.rows:
-        seen += 1
-        _take(table, row, gathered)
-    return gathered.sanctions_list(_source(document), SANCTIONER, format_id=_FORMAT, records_seen=seen)
+        yield _part(table, row, ids)
 
 
-def _take(table: Table, row: Row, gathered: Gathering) -> None:
+def _part(table: Table, row: Row, ids: set[str]) -> Entry | RejectedRecord:
     """Read one row; without a number of its own, or with another's, it is told by the row."""
     row.cells[:] = ["" if cell in _NOTHING else cell for cell in row.cells]
     index = table.columns.get(_NUMBER)
     number = row.cells[index] if index is not None else ""
     record = table.record(SOURCE_ID, number or f"row-{row.number}", row)
-    cell = record.cell(row, _NAME)
-    if has_letter_or_digit(cell.text):
-        wanted = f"ir:{record.id}"
-        target_id = unique(wanted, gathered.ids)
-        if target_id != wanted or not number:
-            record.note("the number stands twice" if number else "a row without a number", record.cell(row, _NUMBER))
-        gathered.targets.append(_target(record, row, target_id))
-        gathered.measures += _measures(record, row, target_id)
-    else:
+    if not has_letter_or_digit(record.text(row, _NAME)):
         place = Origin(SOURCE_ID, record.id, f"row {row.number}")
-        gathered.rejected.append(RejectedRecord(place, "no name with a letter or a digit"))
-    gathered.notes += dict.fromkeys(record.notes)
+        return RejectedRecord(place, "no name with a letter or a digit")
+    wanted = f"ir:{record.id}"
+    target_id = unique(wanted, ids)
+    if target_id != wanted or not number:
+        record.note("the number stands twice" if number else "a row without a number", record.cell(row, _NUMBER))
+    read = _target(record, row, target_id)
+    return Entry(read, tuple(_measures(record, row, target_id)), tuple(dict.fromkeys(record.notes)))
 
 
 def _typed(record: Record, row: Row) -> dict[str, str]:
@@ -218,17 +216,6 @@ def _listed(record: Record, row: Row) -> tuple[tuple[MeasureEvent, ...], str]:
         record.note("a sanction date that cannot be read" if cell.text else "no sanction date", cell)
         return (), f"{_DATE}: {cell.text}" if cell.text else ""
     return (MeasureEvent(EventKind.LISTED, date, origin=record.origin(cell, cell.text)),), ""
-
-
-def _source(document: Document) -> Source:
-    return Source(
-        SOURCE_ID,
-        title=TITLE,
-        publisher=PUBLISHER,
-        url="https://sanctionlist.mfa.ir",
-        kind="official_list",
-        sha256=document.sha256(),
-    )
 
 
 SOURCE = ListSource(

@@ -38,8 +38,8 @@ def partial_date(text: str) -> PartialDate | None:
 
 def _edtf(text: str) -> str:
     if match := _CIRCA.fullmatch(text):
-        inner = _edtf(match["date"])
-        return f"{inner}~" if inner and "/" not in inner else ""
+        inner = _point(match["date"])
+        return f"{inner}~" if inner else ""
     if match := _RANGE.fullmatch(text):
         ends = (_point(match["from"]), _point(match["to"]))
         return "/".join(ends) if all(ends) else ""
@@ -67,23 +67,38 @@ def _from_numbers(year: str, month: int, day: int) -> str:
     return f"{year}-{month:02d}-{day:02d}" if day else f"{year}-{month:02d}"
 
 
-_NOW = re.compile(r".*?\b(?:now|currently)\s+(?P<now>[^()]+)\)?", re.IGNORECASE)
-_FORMER = re.compile(r"\(?(?:the\s+)?former(?:ly)?\s+(?P<country>[^()]+)\)?", re.IGNORECASE)
-_QUALIFIED = re.compile(
-    r"(?:In\s+)?(?P<country>[^(]+?),?\s*(?:\(.*\)?|\bas\s+(?:at|of)\b.*)", re.IGNORECASE | re.DOTALL
-)
+#: No country's name is longer, in characters; without an end, a long cell would be gone through again and again.
+_LONGEST = 120
+_NOW = re.compile(rf".*?\b(?:now|currently) (?P<now>[^()]{{1,{_LONGEST}}})\)?", re.IGNORECASE)
+_FORMER = re.compile(rf"\(?(?:the )?former(?:ly)? (?P<country>[^()]{{1,{_LONGEST}}})\)?", re.IGNORECASE)
+_QUALIFIED = re.compile(rf"(?:In )?(?P<country>[^(]{{1,{_LONGEST}}}?),? ?(?:\(.*\)?|\bas (?:at|of)\b.*)", re.IGNORECASE)
 _CITIZEN = re.compile(
-    r"(?P<country>.+?)\s+(?:citizenship|national|nationals|nationality|nationalities|citizen|by birth)\b.*",
+    rf"(?P<country>.{{1,{_LONGEST}}}?) (?:citizenship|nationals?|nationalit(?:y|ies)|citizen|by birth)\b.*",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?P<country>[^.]{3,}?)\.\s+.+", re.DOTALL)
-_SEVERAL = re.compile(r"\.\s+|,\s*|\s+and\s+|;\s*")
+_SENTENCE = re.compile(rf"(?P<country>[^.]{{3,{_LONGEST}}}?)\. .+")
+_SEVERAL = re.compile(r"\. |, ?| and |; ?")
+_CODE_LENGTH = 2
+#: Two letters that are a name wherever they stand in capitals.
+_ABBREVIATED = frozenset({"UK", "US"})
 
 
-def _named(text: str) -> str | None:
-    """The code of a country's name or of its people's."""
-    text = text.strip(" \t\n\xa0.,;:")
+def _one_line(text: str) -> str:
+    """With one space for any run of blanks and line breaks: the patterns above know no other."""
+    return " ".join(text.split())
+
+
+def _named(text: str, *, alone: bool = False) -> str | None:
+    """The code of a country's name or of its people's; ``alone`` where there is no other word beside it."""
+    text = text.strip(" .,;:")
+    if len(text) == _CODE_LENGTH and not _is_code(text, alone=alone):
+        return None
     return country_code(text) or _demonyms().get(text.casefold())
+
+
+def _is_code(text: str, *, alone: bool) -> bool:
+    """Two letters are mostly another word ("na", "no."), and behind a city mostly a state's ("DE")."""
+    return text in _ABBREVIATED or (alone and text.isupper())
 
 
 @lru_cache(maxsize=1)
@@ -96,12 +111,19 @@ def place_code(text: str) -> str | None:
     """The country that a cell plainly means, None where that is left open.
 
     Names, demonyms, and names with a remark: ``Iraq (previous address)``,
-    ``former USSR (now Belarus)``, ``Libyan citizenship``.
+    ``former USSR (now Belarus)``, ``Libyan citizenship``. Two letters are a
+    code only in capitals, with nothing beside them.
 
     >>> place_code("Afghan"), place_code("USSR (now Moldova)"), place_code("Egypt (previous)"), place_code("Crimea")
     ('AF', 'MD', 'EG', None)
+    >>> place_code("NA"), place_code("na"), place_code("Wilmington, DE")
+    ('NA', None, None)
     """
-    if code := _named(text):
+    return _place(_one_line(text), alone=True)
+
+
+def _place(text: str, *, alone: bool) -> str | None:
+    if code := _named(text, alone=alone):
         return code
     if match := _NOW.fullmatch(text):
         return _named(match["now"])
@@ -115,7 +137,7 @@ def place_code(text: str) -> str | None:
 def place_at_end(text: str) -> str | None:
     """The country with which an address or a birthplace ends, as in ``Latakia Province, Syria``."""
     _, comma, last = text.rpartition(",")
-    return place_code(last.strip()) if comma else None
+    return _place(_one_line(last), alone=False) if comma else None
 
 
 @lru_cache(maxsize=4096)
@@ -125,12 +147,13 @@ def nationalities(text: str) -> tuple[str, ...]:
     >>> nationalities("Bosnia and Herzegovina"), nationalities("Syrian, Turkish"), nationalities("Possibly Ethiopian")
     (('BA',), ('SY', 'TR'), ())
     """
-    if code := _named(text):
+    text = _one_line(text)
+    if code := _named(text, alone=True):
         return (code,)
-    codes = [place_code(part) for part in _SEVERAL.split(text)]
+    codes = [_place(part, alone=False) for part in _SEVERAL.split(text)]
     if len(codes) > 1 and all(codes):
         return tuple(code for code in codes if code)
-    code = place_code(text)
+    code = _place(text, alone=True)
     return (code,) if code else ()
 
 

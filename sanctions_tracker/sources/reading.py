@@ -1,4 +1,4 @@
-"""The verb ``read``: recognise a document by its content and parse it."""
+"""The verbs ``read`` and ``stream``: recognise a document by its content and parse it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from typing import Literal
 from sanctions_tracker.errors import ReadError, RejectedRecordsError, UnknownFormatError
 from sanctions_tracker.model import SanctionsList
 from sanctions_tracker.sources import jsonl
-from sanctions_tracker.sources.document import File, open_document
-from sanctions_tracker.sources.registry import Registry
+from sanctions_tracker.sources.check_digits import noted
+from sanctions_tracker.sources.document import Document, File, open_document, seekable
+from sanctions_tracker.sources.registry import ListFormat, Registry
+from sanctions_tracker.sources.streaming import ListStream
 
 #: The modules of the sources that come with the library, in the order in which they are asked.
 _PUBLISHERS = ("ofac", "uk", "uksl", "un", "eu", "au", "ca", "ch", "ae", "ir", "opensanctions")
@@ -26,6 +28,34 @@ def default_registry() -> Registry:
     """Every source that comes with the library; each module is loaded on first use."""
     modules = (import_module(f"sanctions_tracker.sources.{name}") for name in _PUBLISHERS)
     return Registry((jsonl.SOURCE, *(module.SOURCE for module in modules)))
+
+
+def stream(
+    file: File,
+    *,
+    source: str | None = None,
+    on_rejected: Literal["raise", "collect"] = "raise",
+    registry: Registry | None = None,
+) -> ListStream:
+    """Read an official list record by record, in bounded memory.
+
+    Memory stays that of a few records, and of the marks that join what a format
+    scatters over the file (OFAC's advanced format and the UK's ConList are gone
+    through twice for that). A workbook, this library's own JSON lines and
+    OpenSanctions' entities are held whole. Use the stream as a context manager.
+
+    Args:
+        file: as for :func:`read`. A stream that cannot seek is copied to a temporary file where two passes are needed.
+        source: as for :func:`read`.
+        on_rejected: ``"raise"`` raises at a record that cannot be read,
+            ``"collect"`` goes on and gathers them in the stream's ``rejected``.
+        registry: as for :func:`read`.
+
+    Raises:
+        ReadError: see :mod:`sanctions_tracker.errors` for each kind; damage further on is raised while iterating.
+    """
+    collect = on_rejected == "collect"
+    return _opened(seekable(file), registry or default_registry(), source, collect=collect, sparing=True)
 
 
 def read(
@@ -49,37 +79,54 @@ def read(
         ReadError: see :mod:`sanctions_tracker.errors` for each kind.
         RejectedRecordsError: some records could not be read.
     """
-    registry = registry or default_registry()
+    with _collection_paused(), _opened(file, registry or default_registry(), source, collect=True) as records:
+        result = records.sanctions_list()
+        if result.rejected and on_rejected == "raise":
+            raise RejectedRecordsError(result.rejected, file=records.name)
+    return result
+
+
+def _opened(file: File, registry: Registry, source: str | None, *, collect: bool, sparing: bool = False) -> ListStream:
     known = [candidate.id for candidate in registry.sources]
     if source is not None and source not in known:
         message = f"unknown source {source!r}, expected one of {', '.join(known)}"
         raise ReadError(message)
-    with _collection_paused():
-        folder = Path(file) if isinstance(file, (str, os.PathLike)) and Path(file).is_dir() else None
-        result, name = _from_folder(folder, registry, source) if folder else _from_file(file, registry, source)
-    if result.rejected and on_rejected == "raise":
-        raise RejectedRecordsError(result.rejected, file=name)
-    return result
+    if isinstance(file, (str, os.PathLike)) and Path(file).is_dir():
+        return _folder_opened(Path(file), registry, source, collect=collect)
+    document = open_document(file)
+    try:
+        found = _recognised(document, registry, source)
+    except BaseException:
+        document.close()
+        raise
+    parse = found.sparing if sparing and found.sparing else found.parse
+    return ListStream(
+        noted(parse(document)),
+        format_id=found.id,
+        name=document.name,
+        collect_rejected=collect,
+        sha256=document.sha256,
+        close=document.close,
+    )
 
 
-def _from_file(file: File, registry: Registry, source: str | None) -> tuple[SanctionsList, str]:
-    """The list, and the name of what it was read from."""
-    with open_document(file) as document:
-        found = registry.recognised(document, source)
-        if found is None:
-            titles = "; ".join(known_format.title for known_format in registry.formats(source))
-            message = f"the content is of no known format; known are: {titles}"
-            raise UnknownFormatError(message, file=document.name)
-        return found.parse(document), document.name
+def _recognised(document: Document, registry: Registry, source: str | None) -> ListFormat:
+    found = registry.recognised(document, source)
+    if found is None:
+        titles = "; ".join(known_format.title for known_format in registry.formats(source))
+        message = f"the content is of no known format; known are: {titles}"
+        raise UnknownFormatError(message, file=document.name)
+    return found
 
 
-def _from_folder(folder: Path, registry: Registry, source: str | None) -> tuple[SanctionsList, str]:
+def _folder_opened(folder: Path, registry: Registry, source: str | None, *, collect: bool) -> ListStream:
     """By the first source whose lists come in several files; OFAC's CSV files alone do today."""
-    readers = [one.folder for one in registry.sources if one.folder and source in {None, one.id}]
-    if not readers:
+    readers = [one for one in registry.sources if one.folder and source in {None, one.id}]
+    if not readers or readers[0].folder is None:
         message = "a folder, but no known list of that source comes in several files"
         raise UnknownFormatError(message, file=folder.name)
-    return readers[0](folder), folder.name
+    parts = noted(readers[0].folder(folder))
+    return ListStream(parts, format_id="", name=folder.name, collect_rejected=collect)
 
 
 @contextmanager
@@ -91,6 +138,9 @@ def _collection_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if not gc.get_freeze_count():  # what was made is old at once, or the next collections would walk it
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import attrs
 
-from sanctions_tracker.model import Sanctioner, SanctionsList
+from sanctions_tracker.model import Sanctioner
 from sanctions_tracker.sources.document import Document
+from sanctions_tracker.sources.parts import Part
 
 
 @attrs.frozen
@@ -16,14 +17,23 @@ class ListFormat:
     """One publisher's format.
 
     ``recognise`` looks at the beginning of the content, never at the file's
-    name; ``parse`` reads the whole. Both are plain functions, so that a new
-    format is a value and not a subclass.
+    name; ``parse`` reads the whole and hands on its parts: a
+    :class:`~sanctions_tracker.sources.parts.Heading` first, then entries,
+    rejected records and notes as they come. Both are plain functions, so that a
+    new format is a value and not a subclass.
+
+    ``sparing`` is for a format that scatters a record over the file: it hands on
+    the same parts in two passes (:meth:`Document.again`) and holds less, at times
+    in another order, since a record is whole where its last piece stands. None
+    where ``parse`` itself holds one record at a time, or where the file is held
+    whole by what opens it, as a workbook is.
     """
 
     id: str
     title: str
     recognise: Callable[[Document], bool]
-    parse: Callable[[Document], SanctionsList]
+    parse: Callable[[Document], Iterator[Part]]
+    sparing: Callable[[Document], Iterator[Part]] | None = None
 
 
 @attrs.frozen
@@ -37,7 +47,7 @@ class ListSource:
     title: str
     sanctioner: Sanctioner | None
     formats: tuple[ListFormat, ...]
-    folder: Callable[[Path], SanctionsList] | None = None
+    folder: Callable[[Path], Iterator[Part]] | None = None
 
 
 @attrs.frozen

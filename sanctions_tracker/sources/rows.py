@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
 import attrs
 
-from sanctions_tracker.errors import DamagedInputError
+from sanctions_tracker.errors import DamagedInputError, UnsafeInputError
 from sanctions_tracker.model import Attribute, Note, Origin
-from sanctions_tracker.sources.document import Document
+from sanctions_tracker.sources.document import MAX_COLUMNS, MAX_IN_MEMORY, Document
 
 #: In how many of the first rows the heading row is looked for.
 _WITHIN = 6
+#: How much of a text is decoded at once, in bytes.
+_CHUNK = 64 * 1024
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: Python's word for a letter that the end of the file cuts in two.
+_CUT = "unexpected end of data"
 
 
 class Row(NamedTuple):
@@ -96,11 +102,13 @@ class Record:
         """Every column at once: nearly always the rows of a record repeat its values."""
         number, count = self.rows[0].number, len(self.rows)
         found: dict[str, list[Cell]] = {}
-        texts = list(zip_longest(*(row.cells for row in self.rows), fillvalue=""))
+        texts = list(zip_longest(*[row.cells for row in self.rows], fillvalue=""))
         for column, index in self.columns.items():
             one = texts[index] if index < len(texts) else ("",)
-            if one.count(one[0]) == count:
-                found[column] = [Cell(one[0], column, number)] if one[0] else []
+            text = one[0]
+            if count == 1 or one.count(text) == count:
+                if text:
+                    found[column] = [Cell(text, column, number)]
             else:
                 first = {text: row.number for text, row in zip(reversed(one), reversed(self.rows), strict=False)}
                 found[column] = [Cell(text, column, first[text]) for text in dict.fromkeys(one) if text]
@@ -108,7 +116,7 @@ class Record:
 
     def origin(self, cell: Cell, raw: str | None = None) -> Origin:
         """Where a value stands; ``raw`` is the text as printed where it was interpreted."""
-        return Origin(self.source, self.id, cell.locator, raw)
+        return Origin(self.source, self.id, f"row {cell.row}, column {cell.column}", raw)
 
     def note(self, what: str, cell: Cell) -> None:
         """Say that a cell was kept as printed."""
@@ -160,37 +168,147 @@ def table_rows(document: Document) -> Iterator[list[str]]:
 
     Raises:
         DamagedInputError: another encoding, or NUL characters.
+        UnsafeInputError: it is too large.
     """
-    return document.sheet_rows() if document.workbook is not None else _csv_rows(document)
+    return document.sheet_rows() if document.workbook is not None else csv_rows(Lines(document))
 
 
-def _csv_rows(document: Document) -> Iterator[list[str]]:
-    text = _decoded(document)
-    if (at := text.find("\0")) >= 0:
-        message = "a NUL character: the file is damaged"
-        raise DamagedInputError(message, file=document.name, locator=f"line {text.count(chr(10), 0, at) + 1}")
-    reader = csv.reader(io.StringIO(text, newline=""))
+def csv_rows(lines: Lines, *, delimiter: str = ",") -> Iterator[list[str]]:
+    """The rows of a CSV, one at a time.
+
+    Raises:
+        DamagedInputError, UnsafeInputError: as iterating ``lines``; or a cell of more than 131,072 characters, a row
+            of more than :data:`~sanctions_tracker.sources.document.MAX_COLUMNS` cells.
+    """
+    reader = csv.reader(lines, delimiter=delimiter)
     try:
-        yield from reader
+        for row in reader:
+            if len(row) > MAX_COLUMNS:
+                message = f"a row of {len(row):,} cells"
+                raise DamagedInputError(message, file=lines.name, locator=f"line {reader.line_num}")
+            yield row
     except csv.Error as error:
-        raise DamagedInputError(str(error), file=document.name, locator=f"line {reader.line_num}") from error
+        raise DamagedInputError(str(error), file=lines.name, locator=f"line {reader.line_num}") from error
 
 
-def _decoded(document: Document) -> str:
-    content = document.content()
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        message = f"not sound {encoding.removesuffix('-sig').upper()} ({error.reason}): save the list as UTF-8"
-        raise DamagedInputError(message, file=document.name, locator=f"byte {error.start}") from error
+class Lines:
+    """The lines of a text, with their ends, decoded as they are asked for; to be gone through once.
+
+    UTF-16 where a byte order mark says so, else UTF-8. ``otherwise`` is the
+    eight-bit encoding that a publisher also used: it is taken from the first byte
+    on that is no UTF-8, unless letters that are stand before it, or behind it in
+    greater number. ``failed_at`` is that byte, None where there is none (so far).
+
+    Raises:
+        DamagedInputError: while iterating: another encoding, damaged letters, or NUL characters.
+        UnsafeInputError: while iterating: more than :data:`~sanctions_tracker.sources.document.MAX_IN_MEMORY` bytes.
+    """
+
+    def __init__(self, document: Document, *, otherwise: str = "") -> None:
+        self.name = document.name
+        self.failed_at: int | None = None
+        self._stream = document.stream
+        self._encoding = "utf-16" if document.head.startswith(_UTF_16) else "utf-8-sig"
+        self._otherwise = "" if document.head.startswith((*_UTF_16, codecs.BOM_UTF8)) else otherwise
+        self._decoder = codecs.getincrementaldecoder(self._encoding)()
+        self._bytes, self._lines, self._ascii = 0, 0, True
+        self._sound, self._damaged = 0, 0
+
+    def __iter__(self) -> Iterator[str]:
+        rest = ""
+        for text in self._texts():
+            lines, end, behind = text.rpartition("\n")
+            if end:
+                yield from io.StringIO(f"{rest}{lines}\n", newline="")
+                rest = behind
+            else:
+                rest += text
+        yield from io.StringIO(rest, newline="")
+
+    def _texts(self) -> Iterator[str]:
+        while chunk := self._stream.read(_CHUNK):
+            self._bytes += len(chunk)
+            if self._bytes > MAX_IN_MEMORY:
+                message = f"a table of more than {MAX_IN_MEMORY:,} bytes"
+                raise UnsafeInputError(message, file=self.name)
+            yield self._checked(self._decoded(chunk))
+        yield self._checked(self._decoded(b"", final=True))
+        if self.failed_at is not None and self._sound > self._damaged:
+            reason = "letters of UTF-8 beside others"
+            raise self._refusal(reason, self.failed_at)
+
+    def _decoded(self, chunk: bytes, *, final: bool = False) -> str:
+        if self.failed_at is not None:
+            self._compare(chunk)
+        try:
+            return self._decoder.decode(chunk, final)
+        except UnicodeDecodeError as error:
+            return self._decoded_otherwise(error, final=final)
+
+    def _decoded_otherwise(self, error: UnicodeDecodeError, *, final: bool) -> str:
+        content = error.object  # what was left over of the chunk before, and this one
+        at = self._bytes - len(content) + error.start
+        plain = self._ascii and content[: error.start].isascii()
+        if not self._otherwise or self.failed_at is not None or not plain or error.reason == _CUT:
+            raise self._refusal(error.reason, at) from error
+        self.failed_at = at
+        self._encoding = self._otherwise
+        self._decoder = codecs.getincrementaldecoder(self._otherwise)()
+        return self._decoded(content, final=final)
+
+    def _compare(self, content: bytes) -> None:
+        """Count the letters that are UTF-8 and those that are not."""
+        guess = content.decode("utf-8", errors="replace")
+        damaged = guess.count("\ufffd")
+        self._damaged += damaged
+        self._sound += len(guess) - len(guess.encode("ascii", errors="ignore")) - damaged
+
+    def _refusal(self, reason: str, at: int) -> DamagedInputError:
+        tried = "UTF-16" if self._encoding == "utf-16" else "UTF-8"
+        also = f" and not {self._otherwise}" if self._otherwise else ""
+        message = f"not sound {tried}{also} ({reason}): save the list as UTF-8"
+        return DamagedInputError(message, file=self.name, locator=f"byte {at}")
+
+    def _checked(self, text: str) -> str:
+        if (at := text.find("\0")) >= 0:
+            message = "a NUL character: the file is damaged"
+            line = self._lines + text.count("\n", 0, at) + 1
+            raise DamagedInputError(message, file=self.name, locator=f"line {line}")
+        self._lines += text.count("\n")
+        self._ascii = self._ascii and text.isascii()
+        return text
+
+
+def gathered(rows: Iterable[tuple[str, Row]], last: Mapping[str, int] | None = None) -> Iterator[tuple[str, list[Row]]]:
+    """Rows of one key together, in the order in which the keys first stand; a row without a key is alone.
+
+    Args:
+        rows: each row with the key of its record, empty where it has none.
+        last: key -> number of its last row, which a first pass finds out. Rows are handed on as soon as they, and
+            all that come before them, are together; without ``last``, once every row is seen. The order is the same.
+
+    >>> rows = [("a", Row(1, [])), ("", Row(2, [])), ("b", Row(3, [])), ("a", Row(4, []))]
+    >>> [(key, [row.number for row in found]) for key, found in gathered(rows)]
+    [('a', [1, 4]), ('', [2]), ('b', [3])]
+    """
+    held: dict[str | int, list[Row]] = {}
+    for key, row in rows:
+        held.setdefault(key or row.number, []).append(row)
+        while last is not None and held and _ended(first := next(iter(held)), row, last):
+            yield (first if isinstance(first, str) else ""), held.pop(first)
+    for first, found in held.items():
+        yield (first if isinstance(first, str) else ""), found
+
+
+def _ended(key: str | int, row: Row, last: Mapping[str, int]) -> bool:
+    return isinstance(key, int) or last.get(key, 0) <= row.number
 
 
 def read_table(rows: Iterable[list[str]], heading: Heading, name: str) -> Table:
     """Find the heading row and number what follows; ``name`` is the file's, for messages.
 
     Raises:
-        DamagedInputError: no heading row, or one that lacks a required column.
+        DamagedInputError: no heading row, or one that lacks a required column; while iterating the rows: there is none.
     """
     numbered = (Row(number, [cell.strip() for cell in row]) for number, row in enumerate(rows, start=1))
     found = next((row for row, _ in zip(numbered, range(_WITHIN), strict=False) if heading.is_heading(row.cells)), None)
@@ -203,12 +321,20 @@ def read_table(rows: Iterable[list[str]], heading: Heading, name: str) -> Table:
         message = f"the list lacks the column(s) {', '.join(missing)}"
         raise DamagedInputError(message, file=name, locator=f"row {found.number}")
     width = len(found.cells)
-    return Table(columns, width, (_padded(row, width) for row in numbered if any(row.cells)))
+    return Table(columns, width, _filled(numbered, width, name))
 
 
-def _padded(row: Row, width: int) -> Row:
-    row.cells.extend([""] * (width - len(row.cells)))
-    return row
+def _filled(rows: Iterator[Row], width: int, name: str) -> Iterator[Row]:
+    """The rows that hold anything, made as wide as the headings."""
+    is_empty = True
+    for row in rows:
+        if any(row.cells):
+            is_empty = False
+            row.cells.extend([""] * (width - len(row.cells)))
+            yield row
+    if is_empty:
+        message = "no row stands behind the headings: cut short?"
+        raise DamagedInputError(message, file=name)
 
 
 def _columns(names: list[str]) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sanctions_tracker.model import Attribute, Identifier, PartialDate
@@ -30,6 +31,12 @@ class _Printed(NamedTuple):
     note: str
 
 
+@lru_cache(maxsize=1)
+def _types() -> dict[str, dict[str, str]]:
+    """The publisher's word for a document -> its row of the reviewed table."""
+    return {entry["word"]: entry for entry in tables.rows("ae_documents")}
+
+
 def documents(record: Record, row: Row) -> tuple[tuple[Identifier, ...], tuple[Attribute, ...]]:
     """The identifiers of a row; its other cells as attributes where it prints no number."""
     cell = record.cell(row, DOCUMENT_NUMBER)
@@ -42,6 +49,7 @@ def documents(record: Record, row: Row) -> tuple[tuple[Identifier, ...], tuple[A
 
 def _identifiers(record: Record, row: Row, printed: _Printed) -> Iterator[Identifier]:
     cell = record.cell(row, DOCUMENT_NUMBER)
+    raw = "; ".join(filter(None, (cell.text, record.text(row, ISSUED), record.text(row, EXPIRES))))
     lines = [" ".join(line.split()) for line in cell.text.splitlines() if line.strip()]
     for line in lines:
         match = _LINE.fullmatch(line)
@@ -54,13 +62,13 @@ def _identifiers(record: Record, row: Row, printed: _Printed) -> Iterator[Identi
             issued=printed.issued,
             expires=printed.expires,
             note="; ".join(part for part in (match["whose"] if match else "", printed.note) if part),
-            origin=record.origin(cell, cell.text),
+            origin=record.origin(cell, raw),
         )
 
 
 def _printed(record: Record, row: Row) -> _Printed:
     label, issuer = record.text(row, DOCUMENT_TYPE), record.text(row, ISSUER)
-    known = {entry["word"]: entry for entry in tables.rows("ae_documents")}.get(" ".join(label.split()))
+    known = _types().get(" ".join(label.split()))
     if label and known is None:
         record.note("unknown type of document", record.cell(row, DOCUMENT_TYPE))
     issued, first = _date(record, row, ISSUED)

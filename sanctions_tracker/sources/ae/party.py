@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sanctions_tracker.model import (
     Address,
@@ -87,8 +88,12 @@ def _name(record: Record, row: Row, columns: tuple[str, str], kind: NameKind, te
 
 def _classified(record: Record, row: Row) -> dict[str, str]:
     """The row of the reviewed table for the row's classification; empty where it has none."""
-    word = " ".join(record.text(row, CLASSIFICATION).split())
-    return next((entry for entry in tables.rows("ae_measures") if entry["word"] == word), {})
+    return _classes().get(" ".join(record.text(row, CLASSIFICATION).split()), {})
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, dict[str, str]]:
+    return {entry["word"]: entry for entry in tables.rows("ae_measures")}
 
 
 def target(record: Record, row: Row, target_id: str, named: tuple[tuple[Name, ...], tuple[Attribute, ...]]) -> Target:
@@ -182,14 +187,20 @@ def measures(record: Record, row: Row, target_id: str) -> Iterator[Measure]:
 def _decision(record: Record, row: Row) -> tuple[tuple[str, ...], tuple[MeasureEvent, ...]]:
     """The Cabinet's decision by which the person is listed, and its year: the list states no day."""
     cell = record.cell(row, INFORMATION)
-    matches = list(_DECISION.finditer(cell.text.translate(_DIGITS)))
-    if not matches:
+    decisions = _decisions(cell.text)
+    if not decisions:
         record.note("no decision of listing", cell)
     events = tuple(
-        MeasureEvent(
-            EventKind.LISTED, PartialDate(match["year"]), note=match["basis"], origin=record.origin(cell, match[0])
-        )
-        for match in matches
-        if match["year"] != "0000"
+        [
+            MeasureEvent(EventKind.LISTED, PartialDate(year), note=basis, origin=record.origin(cell, basis))
+            for basis, year in decisions
+            if year != "0000"
+        ]
     )
-    return tuple(match["basis"] for match in matches), events
+    return tuple([basis for basis, _ in decisions]), events
+
+
+@lru_cache(maxsize=1024)
+def _decisions(text: str) -> tuple[tuple[str, str], ...]:
+    """The decisions that a text names, each with its year; one decision lists many persons."""
+    return tuple([(match["basis"], match["year"]) for match in _DECISION.finditer(text.translate(_DIGITS))])

@@ -8,27 +8,18 @@ columns, ``regulation8_consolidated``) and of February 2026 (19 columns).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 
-from sanctions_tracker.model import (
-    Measure,
-    Note,
-    Origin,
-    PartialDate,
-    RejectedRecord,
-    Sanctioner,
-    SanctionsList,
-    Source,
-    Target,
-)
+from sanctions_tracker.model import Note, Origin, PartialDate, RejectedRecord, Sanctioner, Source
 from sanctions_tracker.sources.au.dates import point
 from sanctions_tracker.sources.au.imposing import LIST_NAME, SANCTIONER_ID, measures
 from sanctions_tracker.sources.au.naming import names
 from sanctions_tracker.sources.au.party import target
-from sanctions_tracker.sources.au.sheet import CONTROL_DATE, HEADING, IMPOSED, SOURCE_ID, Sheet, read_sheet
+from sanctions_tracker.sources.au.sheet import CONTROL_DATE, HEADING, IMPOSED, NAME, SOURCE_ID, Sheet
 from sanctions_tracker.sources.document import Document
+from sanctions_tracker.sources.parts import Entry, Heading, Part
 from sanctions_tracker.sources.registry import ListFormat, ListSource
-from sanctions_tracker.sources.rows import Cell, Record, table_rows
+from sanctions_tracker.sources.rows import Cell, Record
 
 PUBLISHER = "Department of Foreign Affairs and Trade, Australian Sanctions Office"
 SANCTIONER = Sanctioner(SANCTIONER_ID, PUBLISHER, country="AU", official_list=LIST_NAME)
@@ -46,58 +37,54 @@ def _is_former(document: Document) -> bool:
     return HEADING.stands_in(document.first_rows) and not _names_measures(document)
 
 
-def _parser(format_id: str) -> Callable[[Document], SanctionsList]:
-    def parse(document: Document) -> SanctionsList:
-        return _list(read_sheet(table_rows(document), document.name), document, format_id)
-
-    return parse
+def _parse(document: Document) -> Iterator[Part]:
+    """Every row of the list, then its records."""
+    return _parts(Sheet(document))
 
 
-def _list(sheet: Sheet, document: Document, format_id: str) -> SanctionsList:
-    targets: list[Target] = []
-    imposed: list[Measure] = []
-    rejected = list(sheet.rejected)
-    notes: list[Note] = []
+def _sparing(document: Document) -> Iterator[Part]:
+    """The same of a CSV in two passes, as the rows of a record may stand apart; a workbook is held whole anyhow."""
+    if document.workbook is not None:
+        yield from _parse(document)
+        return
+    last = {number: row.number for number, row in Sheet(document).numbers()}
+    with document.again() as again:
+        yield from _parts(Sheet(again), last)
+
+
+def _parts(sheet: Sheet, last: Mapping[str, int] | None = None) -> Iterator[Part]:
+    """The heading stands at the end once more: only the last row tells the newest control date."""
     newest: Cell | None = None
-    for record in sheet.records:
-        read = _read(record)
-        if isinstance(read, RejectedRecord):
-            rejected.append(read)
-        else:
-            targets.append(read[0])
-            imposed += read[1]
-        notes += dict.fromkeys(record.notes)
+    yield _heading(None)
+    for record in sheet.records(last):
+        if isinstance(record, RejectedRecord):
+            yield record
+            continue
+        yield _entry(record)
         newest = _newer(newest, record)
         record.release()
-    date = point(newest.text) if newest else None
-    return SanctionsList(
-        id=SOURCE_ID,
-        title=LIST_NAME,
-        date=date,
-        format=format_id,
-        sanctioners=(SANCTIONER,),
-        targets=tuple(targets),
-        measures=tuple(imposed),
-        sources=(_source(document, date),),
-        rejected=tuple(rejected),
-        notes=(_dated(newest), *notes),
-        records_seen=len(sheet.records) + len(sheet.rejected),
-    )
+    yield _dated(newest)
+    yield _heading(point(newest.text) if newest else None)
 
 
-def _read(record: Record) -> tuple[Target, list[Measure]] | RejectedRecord:
+def _entry(record: Record) -> Entry | RejectedRecord:
     found, texts = names(record)
     if not found:
         rows = ", ".join(str(row.number) for row in record.rows)
-        return RejectedRecord(Origin(SOURCE_ID, record.id, f"row {rows}"), "no name with a letter or a digit")
-    return target(record, found, texts), measures(record)
+        printed = "; ".join(cell.text for cell in record.cells(NAME))
+        place = Origin(SOURCE_ID, record.id, f"row {rows}", printed or None)
+        return RejectedRecord(place, "no name with a letter or a digit")
+    read, imposed = target(record, found, texts), tuple(measures(record))
+    return Entry(read, imposed, tuple(dict.fromkeys(record.notes)))
 
 
 def _newer(newest: Cell | None, record: Record) -> Cell | None:
     """The newest control date so far: the day of the last change, as the list does not say when it was published."""
     for cell in record.cells(CONTROL_DATE):
         date, known = point(cell.text), point(newest.text) if newest else None
-        if date is not None and date.day is not None and (known is None or known < date):
+        if date is None or date.day is None:
+            continue
+        if newest is None or known is None or known < date or (known == date and cell.row < newest.row):
             newest = cell
     return newest
 
@@ -111,8 +98,8 @@ def _dated(newest: Cell | None) -> Note:
     return Note("the list does not state its date: the newest control date is taken", origin)
 
 
-def _source(document: Document, date: PartialDate | None) -> Source:
-    return Source(
+def _heading(date: PartialDate | None) -> Heading:
+    source = Source(
         SOURCE_ID,
         title=LIST_NAME,
         publisher=PUBLISHER,
@@ -120,8 +107,8 @@ def _source(document: Document, date: PartialDate | None) -> Source:
         language="en",
         kind="official_list",
         published=date,
-        sha256=document.sha256(),
     )
+    return Heading.of(source, SANCTIONER)
 
 
 SOURCE = ListSource(
@@ -129,12 +116,13 @@ SOURCE = ListSource(
     title="Australia",
     sanctioner=SANCTIONER,
     formats=(
-        ListFormat("au-dfat", "Australian Consolidated List (with measures)", _is_current, _parser("au-dfat")),
+        ListFormat("au-dfat", "Australian Consolidated List (with measures)", _is_current, _parse, _sparing),
         ListFormat(
             "au-dfat-regulation8",
             "Australian Consolidated List (before 2025, without measures)",
             _is_former,
-            _parser("au-dfat-regulation8"),
+            _parse,
+            _sparing,
         ),
     ),
 )

@@ -9,7 +9,7 @@ from sanctions_tracker.model import Identifier
 from sanctions_tracker.model.vocabulary import IdentifierType
 from sanctions_tracker.sources.au.listing import listing
 from sanctions_tracker.sources.au.sheet import ADDRESS, IMO, INFORMATION, KIND, LISTING
-from sanctions_tracker.sources.check_digits import is_company_imo, is_vessel_imo
+from sanctions_tracker.sources.check_digits import FAILS, is_company_imo, is_vessel_imo
 from sanctions_tracker.sources.printed import place_code
 from sanctions_tracker.sources.rows import Cell, Record
 
@@ -104,10 +104,10 @@ def _imo(record: Record, cell: Cell, number: str, words: str) -> Identifier:
     """
     vessel = cell.column == IMO or any(kind.text.casefold() == "vessel" for kind in record.cells(KIND))
     if vessel or (is_vessel_imo(number) and not is_company_imo(number)):
-        kind, fits = IdentifierType.IMO_VESSEL, is_vessel_imo(number)
+        kind = IdentifierType.IMO_VESSEL
+    elif is_company_imo(number):
+        kind = IdentifierType.IMO_COMPANY
     else:
-        fits = is_company_imo(number)
-        kind = IdentifierType.IMO_COMPANY if fits else IdentifierType.OTHER
-    if not fits:
-        record.note("an IMO number whose check digit does not fit", cell._replace(text=number))
+        kind = IdentifierType.OTHER
+        record.note(FAILS, cell._replace(text=number))
     return Identifier(kind, number, "IMO", origin=record.origin(cell, words.strip() if words != IMO else None))

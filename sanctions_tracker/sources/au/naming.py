@@ -64,11 +64,16 @@ def _row_names(record: Record, row: Row, cell: Cell) -> Iterator[Name]:
 
 def _standing(record: Record, row: Row) -> tuple[NameKind, NameStrength, str]:
     """What a row's name is, how strong, and the publisher's words where they are unknown."""
-    label, quality = record.text(row, NAME_KIND), record.text(row, STRENGTH)
-    kind, strength = _kinds().get(" ".join(label.casefold().split())), _STRENGTHS.get(quality.casefold())
+    kind, strength, note = _read(record.text(row, NAME_KIND), record.text(row, STRENGTH))
     if kind is None:
         record.note("unknown name type, read as an alias", record.cell(row, NAME_KIND))
     if strength is None:
         record.note("unknown alias strength, read as strong", record.cell(row, STRENGTH))
-    note = "; ".join(text for text, known in ((label, kind), (quality, strength)) if text and known is None)
     return kind or NameKind.ALIAS, strength or NameStrength.STRONG, note
+
+
+@lru_cache(maxsize=256)
+def _read(label: str, quality: str) -> tuple[NameKind | None, NameStrength | None, str]:
+    kind, strength = _kinds().get(" ".join(label.casefold().split())), _STRENGTHS.get(quality.casefold())
+    note = "; ".join(text for text, known in ((label, kind), (quality, strength)) if text and known is None)
+    return kind, strength, note

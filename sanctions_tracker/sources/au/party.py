@@ -165,9 +165,14 @@ def _citizenships(record: Record) -> Iterator[CountryTie]:
             record.note("no country known by this name", cell._replace(text=item))
             yield CountryTie(TieRole.CITIZENSHIP, None, item, origin=origin)
         for code in codes:
-            if code not in seen:
+            if code not in seen or _says_more(item):
                 seen.add(code)
                 yield CountryTie(TieRole.CITIZENSHIP, code, item, origin=origin)
+
+
+def _says_more(text: str) -> bool:
+    """Whether words beside a country stand in brackets: they are kept, even where the country is told above."""
+    return "(" in text
 
 
 @lru_cache(maxsize=2048)

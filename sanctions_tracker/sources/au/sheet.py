@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-import attrs
+from collections.abc import Iterator, Mapping
+from itertools import product
 
 from sanctions_tracker.model import Origin, RejectedRecord
-from sanctions_tracker.sources.rows import Cell, Heading, Record, Row, Table, read_table
+from sanctions_tracker.sources.document import Document
+from sanctions_tracker.sources.rows import Cell, Heading, Record, Row, gathered, read_table, table_rows
 
 SOURCE_ID = "au-dfat"
 
@@ -38,49 +38,51 @@ HEADING = Heading(
 
 #: ``8077`` is the primary name's row, ``8077a`` an alias's, ``34c1`` the original script of alias ``34c``.
 _REFERENCE = re.compile(r"(?P<number>\d+)\s*(?P<name>[a-z]*\d*)", re.IGNORECASE)
-#: What the publisher writes where it has nothing to say.
-_NOTHING = frozenset({"na", "n/a", "nil", "-"})
-_LONGEST_NOTHING = max(map(len, _NOTHING))
+#: What the publisher writes where it has nothing to say, in any mixture of small letters and capitals.
+_NOTHING = frozenset(
+    "".join(letters) for word in ("na", "n/a", "nil", "-") for letters in product(*zip(word, word.upper(), strict=True))
+)
 
 
-@attrs.frozen
 class Sheet:
-    """The whole list, gathered: records in order of their first appearance."""
-
-    records: tuple[Record, ...]
-    rejected: tuple[RejectedRecord, ...]
-
-
-def read_sheet(rows: Iterable[list[str]], name: str) -> Sheet:
-    """Gather rows by reference; ``name`` is the file's, for messages.
+    """One pass over the list's table.
 
     Raises:
         DamagedInputError: no heading row, or one that lacks a required column.
     """
-    table = read_table(rows, HEADING, name)
-    records: dict[str, Record] = {}
-    rejected: list[RejectedRecord] = []
-    references: set[str] = set()
-    for row in table.rows:
-        reference = row.cells[table.columns[REFERENCE]]
-        if reference:
-            _take(table, row, records, references)
-        else:
-            rejected.append(RejectedRecord(Origin(SOURCE_ID, locator=f"row {row.number}"), "the row has no Reference"))
-    return Sheet(tuple(records.values()), tuple(rejected))
 
+    def __init__(self, document: Document) -> None:
+        self._table = read_table(table_rows(document), HEADING, document.name)
+        self._reference = self._table.columns[REFERENCE]
 
-def _take(table: Table, row: Row, records: dict[str, Record], references: set[str]) -> None:
-    reference = row.cells[table.columns[REFERENCE]]
-    match = _REFERENCE.fullmatch(reference)
-    number = match["number"] if match else reference
-    if number not in records:
-        records[number] = Record(SOURCE_ID, number, table.columns)
-    record = records[number]
-    row.cells[:] = ["" if len(cell) <= _LONGEST_NOTHING and cell.casefold() in _NOTHING else cell for cell in row.cells]
-    record.take(row, table.width)
-    if match is None:
-        record.note("a reference that is no number with letters", Cell(reference, REFERENCE, row.number))
-    if reference in references:
-        record.note("a reference that stands twice", Cell(reference, REFERENCE, row.number))
-    references.add(reference)
+    def numbers(self) -> Iterator[tuple[str, Row]]:
+        """Each row with the number in its reference; an empty one where it has no reference."""
+        at = self._reference
+        for row in self._table.rows:
+            reference = row.cells[at]
+            match = _REFERENCE.fullmatch(reference)
+            yield match["number"] if match else reference, row
+
+    def records(self, last: Mapping[str, int] | None) -> Iterator[Record | RejectedRecord]:
+        """The records, and rows that belong to none; ``last`` is as for :func:`.rows.gathered`."""
+        for number, rows in gathered(self.numbers(), last):
+            if number:
+                yield self._record(number, rows)
+            else:
+                place = Origin(SOURCE_ID, locator=f"row {rows[0].number}")
+                yield RejectedRecord(place, "the row has no Reference")
+
+    def _record(self, number: str, rows: list[Row]) -> Record:
+        record = Record(SOURCE_ID, number, self._table.columns)
+        seen: set[str] = set()
+        for row in rows:
+            reference = row.cells[self._reference]
+            if not _NOTHING.isdisjoint(row.cells):
+                row.cells[:] = ["" if cell in _NOTHING else cell for cell in row.cells]
+            record.take(row, self._table.width)
+            if reference in seen:
+                record.note("a reference that stands twice", Cell(reference, REFERENCE, row.number))
+            seen.add(reference)
+        if _REFERENCE.fullmatch(number) is None:
+            record.note("a reference that is no number with letters", Cell(number, REFERENCE, rows[0].number))
+        return record

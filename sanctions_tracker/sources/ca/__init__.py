@@ -8,16 +8,16 @@ Sanctions List", and the list of 2025 itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-import attrs
-
 from sanctions_tracker.errors import DamagedInputError, ModelError
-from sanctions_tracker.model import Measure, Note, Origin, RejectedRecord, Sanctioner, SanctionsList, Source, Target
+from sanctions_tracker.model import Origin, RejectedRecord, Sanctioner, Source
 from sanctions_tracker.sources.ca.party import measure, target
 from sanctions_tracker.sources.ca.record import SOURCE_ID, Record
 from sanctions_tracker.sources.document import Document
 from sanctions_tracker.sources.markup import elements
+from sanctions_tracker.sources.parts import Entry, Heading, Part
 from sanctions_tracker.sources.registry import ListFormat, ListSource
 
 if TYPE_CHECKING:
@@ -37,98 +37,65 @@ def _recognise(document: Document) -> bool:
     return document.root == ("", _ROOT) and any(mark in document.head_text for mark in _MARKS)
 
 
-@attrs.define
-class _Gathered:
-    """What one pass over the file gathers."""
-
-    seen: int = 0
-    targets: dict[str, Target] = attrs.Factory(dict)
-    measures: list[Measure] = attrs.Factory(list)
-    rejected: list[RejectedRecord] = attrs.Factory(list)
-    notes: list[Note] = attrs.Factory(list)
-
-
-def _parse(document: Document) -> SanctionsList:
-    """Read the whole file.
+def _parse(document: Document) -> Iterator[Part]:
+    """Read the whole file, record by record.
 
     Raises:
         DamagedInputError: the XML is malformed or cut short, holds no record, or one inside another.
         UnsafeInputError: it declares entities.
     """
-    gathered = _Gathered()
+    yield Heading.of(
+        Source(SOURCE_ID, title=TITLE, publisher=SANCTIONER.name, language="en", kind="official_list"), SANCTIONER
+    )
     root: etree._Element | None = None
-    for element in elements(document, (_RECORD,)):
-        root = element.getparent()
-        if root is None or root.tag != _ROOT or root.getparent() is not None:
-            message = "a record stands inside another element, where none is expected"
-            raise DamagedInputError(message, file=document.name, locator=f"line {element.sourceline}")
-        _beside(element.itersiblings("*", preceding=True), gathered)
-        _take(element, gathered)
+    seen: set[str] = set()
+    for number, element in enumerate(elements(document, (_RECORD,)), 1):
+        root = _parent(element, document)
+        yield from _beside(element.itersiblings("*", preceding=True))
+        yield _part(Record(element, number), seen)
     if root is None:
         message = "the file holds no record: it is not whole"
         raise DamagedInputError(message, file=document.name)
-    _beside(root.iterchildren("*", reversed=True), gathered)
-    return _list(gathered, document)
+    yield from _beside(root.iterchildren("*", reversed=True))
 
 
-def _beside(siblings: object, gathered: _Gathered) -> None:
-    """Count elements of other names that stand where a record is expected, back to the last record."""
-    for sibling in siblings:  # type: ignore[attr-defined]  # lxml's iterators have no common type
+def _parent(element: etree._Element, document: Document) -> etree._Element:
+    """The root, in which every record stands; one inside another would be read in part only."""
+    parent = element.getparent()
+    if parent is None or parent.tag != _ROOT or parent.getparent() is not None:
+        message = "a record stands inside another element, where none is expected"
+        raise DamagedInputError(message, file=document.name, locator=f"line {element.sourceline}")
+    return parent
+
+
+def _beside(siblings: Iterable[etree._Element]) -> Iterator[RejectedRecord]:
+    """Elements of other names that stand where a record is expected, back to the last record."""
+    for sibling in siblings:
         if sibling.tag == _RECORD:
             return
-        gathered.seen += 1
-        text = " ".join(" ".join(sibling.itertext()).split())[:80]
+        text = " ".join(" ".join(str(part) for part in sibling.itertext()).split())[:80]
         origin = Origin(SOURCE_ID, "", f"{sibling.tag}, line {sibling.sourceline}", text)
-        reason = f"a record of a kind that this reader does not know: {sibling.tag}"
-        gathered.rejected.append(RejectedRecord(origin, reason))
+        yield RejectedRecord(origin, f"a record of a kind that this reader does not know: {sibling.tag}")
 
 
-def _take(element: etree._Element, gathered: _Gathered) -> None:
-    gathered.seen += 1
-    record = Record(element, gathered.seen)
-    record.id = _unique(record, gathered)
+def _part(record: Record, seen: set[str]) -> Entry | RejectedRecord:
+    _number(record, seen)
     target_id = f"ca:{record.id}"
     imposed = measure(record, target_id)
     try:
         found = target(record, target_id)
     except ModelError as error:
-        gathered.rejected.append(RejectedRecord(record.origin("LastName, GivenName, EntityOrShip"), str(error)))
-        return
-    gathered.measures.append(imposed)
-    gathered.targets[target_id] = found
-    gathered.notes.extend(dict.fromkeys(record.notes))
+        return RejectedRecord(record.origin("LastName, GivenName, EntityOrShip"), str(error))
+    return Entry(found, (imposed,), tuple(dict.fromkeys(record.notes)) if record.notes else ())
 
 
-def _unique(record: Record, gathered: _Gathered) -> str:
+def _number(record: Record, seen: set[str]) -> None:
     """The publisher numbers items within a schedule; a number that stands twice gets the record's place."""
-    if not record["Item"] or f"ca:{record.id}" in gathered.targets:
+    if not record["Item"] or record.id in seen:
         text = "no item number" if not record["Item"] else "a second record of this schedule and item"
+        record.id = f"{record.id or 'no-schedule'}/record-{record.number}"
         record.note(f"{text}: known by its place in the file", "Item", record["Item"])
-        return f"{record.id or 'no-schedule'}/record-{record.number}"
-    return record.id
-
-
-def _list(gathered: _Gathered, document: Document) -> SanctionsList:
-    source = Source(
-        SOURCE_ID,
-        title=TITLE,
-        publisher=SANCTIONER.name,
-        language="en",
-        kind="official_list",
-        sha256=document.sha256(),
-    )
-    return SanctionsList(
-        id=SOURCE_ID,
-        title=TITLE,
-        format=FORMAT,
-        sanctioners=(SANCTIONER,),
-        targets=tuple(gathered.targets.values()),
-        measures=tuple(gathered.measures),
-        sources=(source,),
-        rejected=tuple(gathered.rejected),
-        notes=tuple(gathered.notes),
-        records_seen=gathered.seen,
-    )
+    seen.add(record.id)
 
 
 SOURCE = ListSource(

@@ -30,6 +30,10 @@ _UNCASED = frozenset({"Arab", "Hebr", "Hani", "Mymr", "Thai", "Hang", "Deva", "Z
 _ARTICLES = ("the ", "l'", "l’", "al-", "el-", "al ", "el ")
 
 
+#: A longer field, in characters, is no list of names: it stays one text.
+_LONGEST = 10_000
+
+
 class Alias(NamedTuple):
     """A name found in the field, with the language that the field states for it."""
 
@@ -40,7 +44,7 @@ class Alias(NamedTuple):
 @lru_cache(maxsize=1)
 def _label() -> re.Pattern[str]:
     words = "|".join(tables.mapping("ca_languages", "word", "tag"))
-    return re.compile(rf"[\s,;(]*\b(?P<word>{words})\s*:\s*", re.IGNORECASE)
+    return re.compile(rf"\b(?P<word>{words})\s?:\s?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +61,8 @@ def split_aliases(text: str, *, person: bool) -> tuple[Alias, ...]:
     >>> [tuple(alias) for alias in split_aliases("Ordak Works, LLC, Arabic: أرداك", person=False)]
     [('Ordak Works, LLC', ''), ('أرداك', 'ar')]
     """
+    if len(text) > _LONGEST:
+        return (Alias(text),) if has_letter_or_digit(text) else ()
     found = dict.fromkeys(
         Alias(name, language if "/" not in piece or number == 0 else "")  # behind a slash stands another language
         for segment in text.split(";")
@@ -73,7 +79,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     tags = tables.mapping("ca_languages", "word", "tag")
     start, language = 0, ""
     for match in _label().finditer(text):
-        yield text[start : match.start()], language
+        yield text[start : match.start()].rstrip(" ,;("), language
         start, language = match.end(), tags[match["word"].casefold()]
     yield text[start:], language
 
@@ -82,14 +88,14 @@ def _members(text: str, *, person: bool) -> list[str]:
     """A text cut where its separators separate names, as printed elsewhere."""
     tokens = _SEPARATOR.split(text.strip())
     pieces, separators = tokens[::2], tokens[1::2]
-    whole = [pieces[0]]
+    cut = _cut_person if person else _cut_entity
+    members = [[pieces[0]]]
     for (left, right), separator in zip(pairwise(pieces), separators, strict=True):
-        cut = _cut_person if person else _cut_entity
         if _differ(left, right) or cut(left, right, separator, len(pieces)):
-            whole.append(right)
+            members.append([right])
         else:
-            whole[-1] += separator + right
-    return whole
+            members[-1] += [separator, right]
+    return ["".join(member) for member in members]
 
 
 def _is_legal_form(text: str) -> bool:

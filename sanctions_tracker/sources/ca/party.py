@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from sanctions_tracker.errors import InvalidDateError
 from sanctions_tracker.model import (
@@ -30,35 +31,34 @@ from sanctions_tracker.names.script import has_letter_or_digit
 from sanctions_tracker.sources import tables
 from sanctions_tracker.sources.ca.aliases import split_aliases
 from sanctions_tracker.sources.ca.record import Record
-from sanctions_tracker.sources.check_digits import is_vessel_imo
 from sanctions_tracker.sources.printed import partial_date
 
 SANCTIONER_ID = "ca-gac"
 LIST_NAME = "Consolidated Canadian Autonomous Sanctions List"
 _ALSO_KNOWN = re.compile(r"\s*\(also known as (?P<names>.*?)\)?$", re.IGNORECASE)
+_GIVEN, _FAMILY = NamePartKind.GIVEN, NamePartKind.FAMILY
 _OR = re.compile(r"\s+or\s+", re.IGNORECASE)
 
 
 def target(record: Record, target_id: str) -> Target:
-    """Build the target; what neither this nor the measure asked for becomes attributes.
+    """Build the target.
 
     Raises:
         InvalidNameError: no name holds a letter or a digit.
     """
     kind = _kind(record)
-    names = tuple(dict.fromkeys(_names(record, kind)))
+    names = tuple(_names(record, kind))
     if names and names[0].kind is not NameKind.PRIMARY:
         record.note("the record has no primary name", "LastName", "")
     births, built = _dates(record, kind)
-    identifiers, titles = tuple(_identifiers(record)), tuple(_titles(record, kind))
     return Target(
         id=target_id,
         kind=kind,
         names=names,
         births=births,
-        identifiers=identifiers,
-        attributes=(*titles, *built, *record.others()),
-        origin=record.whole,
+        identifiers=_identifiers(record),
+        attributes=(*_titles(record, kind), *built, *record.extras),
+        origin=record.whole(),
     )
 
 
@@ -70,27 +70,27 @@ def _kind(record: Record) -> TargetKind:
     return TargetKind.ENTITY if record["EntityOrShip"] else TargetKind.UNKNOWN
 
 
-def _names(record: Record, kind: TargetKind) -> Iterator[Name]:
+def _names(record: Record, kind: TargetKind) -> list[Name]:
     """The primary name, and each alias; the publisher grades none of them."""
+    found = []
     given, family, entity = record["GivenName"], record["LastName"], record["EntityOrShip"]
-    whole = " ".join(filter(None, (given, family)))
+    whole = f"{given} {family}" if given and family else given or family
     if whole and has_letter_or_digit(whole):
-        parts = tuple(
-            NamePart(part, text) for part, text in ((NamePartKind.GIVEN, given), (NamePartKind.FAMILY, family)) if text
-        )
-        yield Name(whole, parts=parts, origin=record.origin("GivenName, LastName" if given else "LastName"))
+        parts = tuple([NamePart(part, text) for part, text in ((_GIVEN, given), (_FAMILY, family)) if text])
+        found.append(Name(whole, parts=parts, origin=record.origin("GivenName, LastName" if given else "LastName")))
     if entity and has_letter_or_digit(entity):
-        yield from _entity_names(record, entity, NameKind.ALIAS if whole else NameKind.PRIMARY)
-    aliases = record["Aliases"]
-    for text, language in split_aliases(aliases, person=kind is TargetKind.PERSON):
-        origin = record.origin("Aliases", aliases if text != aliases else None)
-        yield Name(text, NameKind.ALIAS, language=language, origin=origin)
+        found.extend(_entity_names(record, entity, NameKind.ALIAS if whole else NameKind.PRIMARY))
+    if aliases := record["Aliases"]:
+        for text, language in split_aliases(aliases, person=kind is TargetKind.PERSON):
+            origin = record.origin("Aliases", aliases if text != aliases else None)
+            found.append(Name(text, NameKind.ALIAS, language=language, origin=origin))
+    return found
 
 
 def _entity_names(record: Record, printed: str, kind: NameKind) -> Iterator[Name]:
     """The English name, the French one behind its slash, and what a closing bracket also calls it."""
     raw = record.origin("EntityOrShip", printed)
-    match = _ALSO_KNOWN.search(printed)
+    match = _ALSO_KNOWN.search(printed) if "(also known as " in printed.casefold() else None
     shown = printed[: match.start()] if match else printed
     english, french = _bilingual(shown)
     plain = record.origin("EntityOrShip") if english == printed else raw
@@ -115,11 +115,12 @@ def _bilingual(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _titles(record: Record, kind: TargetKind) -> Iterator[Attribute]:
+def _titles(record: Record, kind: TargetKind) -> tuple[Attribute, ...]:
     """A person's title, or the type of a ship: the publisher has one element for both."""
     if title := record["TitleOrShip"]:
         name = "Title" if kind is TargetKind.PERSON else "Ship type"
-        yield Attribute(name, title, origin=record.origin("TitleOrShip"))
+        return (Attribute(name, title, origin=record.origin("TitleOrShip")),)
+    return ()
 
 
 def _dates(record: Record, kind: TargetKind) -> tuple[tuple[Birth, ...], tuple[Attribute, ...]]:
@@ -133,10 +134,11 @@ def _dates(record: Record, kind: TargetKind) -> tuple[tuple[Birth, ...], tuple[A
         record.note("a date that cannot be read", "DateOfBirthOrShipBuildDate", printed)
         dates = [None]
     if kind is not TargetKind.PERSON:
-        return (), tuple(Attribute("Ship build date", printed, date=date, origin=origin) for date in dates)
-    return tuple(Birth(date, note="" if date else printed, origin=origin) for date in dates), ()
+        return (), tuple([Attribute("Ship build date", printed, date=date, origin=origin) for date in dates])
+    return tuple([Birth(date, note="" if date else printed, origin=origin) for date in dates]), ()
 
 
+@lru_cache(maxsize=8192)
 def _date(text: str) -> PartialDate | None:
     """Days, months and years as ISO 8601, and ranges of years."""
     try:
@@ -145,53 +147,72 @@ def _date(text: str) -> PartialDate | None:
         return partial_date(text)
 
 
-def _identifiers(record: Record) -> Iterator[Identifier]:
-    number = record["ShipIMONumber"]
-    if not number:
-        return
-    if not is_vessel_imo(number):
-        record.note("the check digit fails", "ShipIMONumber", number)
-    yield Identifier(IdentifierType.IMO_VESSEL, number, label="IMO number", origin=record.origin("ShipIMONumber"))
+def _identifiers(record: Record) -> tuple[Identifier, ...]:
+    if number := record["ShipIMONumber"]:
+        origin = record.origin("ShipIMONumber")
+        return (Identifier(IdentifierType.IMO_VESSEL, number, label="IMO number", origin=origin),)
+    return ()
 
 
 @lru_cache(maxsize=1)
-def _imposed() -> dict[tuple[str, str], dict[str, str]]:
+def _table() -> dict[tuple[str, str], dict[str, str]]:
     """The rows of the reviewed table, by the regulations and the schedule."""
     return {(row["country"], row["schedule"]): row for row in tables.rows("ca_measures")}
 
 
+class _Imposed(NamedTuple):
+    """What a schedule of the regulations means, the same for each of its items."""
+
+    known: bool
+    kind: MeasureKind
+    label: str
+    programmes: tuple[str, ...]
+    legal_basis: str
+    printed: str
+
+
+@lru_cache(maxsize=1024)
+def _imposed(country: str, schedule: str) -> _Imposed:
+    row = _table().get((country, re.sub(r",\s*", ", ", schedule)))
+    regulations = tables.mapping("ca_regulations", "country", "regulations").get(country, "")
+    place = f"Schedule {schedule}" if schedule and not schedule.startswith("Part") else schedule
+    return _Imposed(
+        known=row is not None,
+        kind=MeasureKind(row["kind"]) if row else MeasureKind.UNSPECIFIED,
+        label=row["label"] if row else "",
+        programmes=(country,) if country else (),
+        legal_basis=", ".join(filter(None, (regulations, place))),
+        printed="; ".join(filter(None, (country, schedule))),
+    )
+
+
 def measure(record: Record, target_id: str) -> Measure:
     """What the schedule means, by the reviewed table; the day of listing is the publisher's."""
-    country, schedule, item = record["Country"], record["Schedule"], record["Item"]
-    row = _imposed().get((country, re.sub(r",\s*", ", ", schedule)))
-    if row is None:
-        record.note("no measure known for this schedule", "Schedule", "; ".join(filter(None, (country, schedule))))
-    basis = tables.mapping("ca_regulations", "country", "regulations").get(country, "")
-    words = (
-        "Schedule " + schedule if schedule and not schedule.startswith("Part") else schedule,
-        item and f"item {item}",
-    )
-    place = ", ".join(filter(None, words))
+    item = record["Item"]
+    imposed = _imposed(record["Country"], record["Schedule"])
+    if not imposed.known:
+        record.note("no measure known for this schedule", "Schedule", imposed.printed)
+    basis = ", ".join(filter(None, (imposed.legal_basis, item and f"item {item}")))
     return Measure(
         id=f"{target_id}/measure",
         sanctioner=SANCTIONER_ID,
         target=target_id,
-        kind=MeasureKind(row["kind"]) if row else MeasureKind.UNSPECIFIED,
-        label=row["label"] if row else "",
+        kind=imposed.kind,
+        label=imposed.label,
         list_name=LIST_NAME,
-        programmes=(country,) if country else (),
-        legal_bases=tuple(filter(None, (", ".join(filter(None, (basis, place))),))),
-        events=tuple(_listed(record)),
-        origins=(record.origin("Country, Schedule, Item", "; ".join(filter(None, (country, schedule, item)))),),
+        programmes=imposed.programmes,
+        legal_bases=(basis,) if basis else (),
+        events=_listed(record),
+        origins=(record.origin("Country, Schedule, Item", "; ".join(filter(None, (imposed.printed, item)))),),
     )
 
 
-def _listed(record: Record) -> Iterator[MeasureEvent]:
+def _listed(record: Record) -> tuple[MeasureEvent, ...]:
     printed = record["DateOfListing"]
     if not printed:
-        return
+        return ()
     date = _date(printed)
     if date is None:
         record.note("a date that cannot be read", "DateOfListing", printed)
-    else:
-        yield MeasureEvent(EventKind.LISTED, date, origin=record.origin("DateOfListing", printed))
+        return ()
+    return (MeasureEvent(EventKind.LISTED, date, origin=record.origin("DateOfListing", printed)),)

@@ -1,8 +1,9 @@
-"""One record element: its values by name, and what no reader asked for."""
+"""One record element: its values by name, and what no reader asks for."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -13,56 +14,68 @@ if TYPE_CHECKING:
     from lxml import etree
 
 SOURCE_ID = "ca-sema"
+#: The elements that have a meaning here; any other becomes an attribute of its target.
+TAGS = (
+    *("Country", "Schedule", "Item", "DateOfListing"),
+    *("LastName", "GivenName", "EntityOrShip", "Aliases", "TitleOrShip"),
+    *("DateOfBirthOrShipBuildDate", "ShipIMONumber"),
+)
+_BLANK = dict.fromkeys(TAGS, "")
 
 
 @attrs.define
 class Record:
-    """A record while it is read; ``number`` counts from 1 in the file's order."""
+    """A record while it is read; ``number`` counts from 1 in the file's order.
+
+    ``values`` holds the text of every element of :data:`TAGS`, empty where the record has none.
+    """
 
     element: etree._Element
     number: int
     id: str = ""
+    locator: str = ""
+    values: dict[str, str] = attrs.Factory(_BLANK.copy)
     extras: list[Attribute] = attrs.Factory(list)
     notes: list[Note] = attrs.Factory(list)
-    _values: dict[str, str] = attrs.Factory(dict)
-    _asked: set[str] = attrs.Factory(set)
 
     def __attrs_post_init__(self) -> None:
-        stray = [self.element.text]
+        self.locator = f"record[{self.number}]"
+        self._read()
+        schedule = schedule_id(self.values["Country"], self.values["Schedule"])
+        item = _slug(self.values["Item"])
+        self.id = f"{schedule}/{item}" if schedule and item else schedule or item
+
+    def _read(self) -> None:
+        """Gather the values of the children, and keep what stands beside them."""
+        values, stray = self.values, [self.element.text]
         for child in self.element:
-            if isinstance(child.tag, str):
-                self._add(child, child.tag)
-            if child.tail and not child.tail.isspace():
-                stray.append(child.tail)
-        self._keep("text()", " ".join(filter(None, stray)))
-        for name, value in self.element.attrib.items():
-            self._keep(f"@{name!s}", str(value))
-        self.id = "/".join(filter(None, (_slug(self[tag]) for tag in ("Country", "Schedule", "Item"))))
-
-    def __getitem__(self, tag: str) -> str:
-        self._asked.add(tag)
-        return self._values.get(tag, "")
-
-    def _add(self, child: etree._Element, tag: str) -> None:
-        text = _collapsed("".join(str(part) for part in child.itertext()) if len(child) else child.text or "")
-        if tag in self._values:
-            if text != self._values[tag]:
+            tag, text = str(child.tag), child.text or ""
+            if len(child):
+                text = "".join(str(part) for part in child.itertext())
+            text = " ".join(text.split())
+            if values.get(tag) == "":
+                values[tag] = text
+            elif text != values.get(tag):
                 self._keep(tag, text)
-        elif text:
-            self._values[tag] = text
-        for name, value in child.attrib.items() if child.attrib else ():
-            self._keep(f"{tag}/@{name!s}", str(value))
+            if child.attrib:
+                self._attributes(child, f"{tag}/@")
+            stray.append(child.tail)
+        if any(stray):
+            self._keep("text()", " ".join(filter(None, stray)))
+        if self.element.attrib:
+            self._attributes(self.element, "@")
+
+    def _attributes(self, element: etree._Element, path: str) -> None:
+        for name, value in element.attrib.items():
+            self._keep(f"{path}{name!s}", str(value))
 
     def _keep(self, path: str, text: str) -> None:
-        if text := _collapsed(text):
+        if text := " ".join(text.split()):
             self.extras.append(Attribute(path, text, origin=self.origin(path)))
 
-    @property
-    def locator(self) -> str:
-        """Where the record stands in the file."""
-        return f"record[{self.number}]"
+    def __getitem__(self, tag: str) -> str:
+        return self.values[tag]
 
-    @property
     def whole(self) -> Origin:
         """Where the record itself stands."""
         return Origin(SOURCE_ID, self.id, self.locator)
@@ -75,16 +88,14 @@ class Record:
         """Report a value that stays as printed."""
         self.notes.append(Note(f"{text}: {raw}" if raw else text, self.origin(tag, raw or None)))
 
-    def others(self) -> list[Attribute]:
-        """What nobody asked for, under the publisher's own heading."""
-        left = [tag for tag in self._values if tag not in self._asked]
-        return [*(Attribute(tag, self._values[tag], origin=self.origin(tag)) for tag in left), *self.extras]
+
+@lru_cache(maxsize=1024)
+def schedule_id(country: str, schedule: str) -> str:
+    """The regulations and the schedule as the first part of a record's id."""
+    return "/".join(filter(None, (_slug(country), _slug(schedule))))
 
 
-def _collapsed(text: str) -> str:
-    return " ".join(text.split())
-
-
+@lru_cache(maxsize=8192)
 def _slug(text: str) -> str:
     """The English half of a bilingual text, as part of an id."""
     return re.sub(r"[^a-z0-9.]+", "-", text.partition(" / ")[0].casefold()).strip("-")

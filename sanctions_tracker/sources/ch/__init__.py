@@ -1,7 +1,9 @@
 """Switzerland: SECO's consolidated list (swiss-sanctions-list), as XML.
 
-Read from the publisher's documented layout ("swiss-sanctions-list.xsd"): no
-whole list was at hand. Targets that were taken off the list stay in it; their
+Read from the publisher's documented layout ("swiss-sanctions-list.xsd") and
+from samples of the list of 2026 that public readers of it hold: no whole list
+was at hand. Programmes stand before the targets, places behind them, and
+either may stand elsewhere. Targets that were taken off the list stay in it; their
 last modification says so. ``added`` and ``removed`` inside a modification
 repeat former states of a record and are not read: the record itself stands as
 it is now.
@@ -9,7 +11,8 @@ it is now.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -17,22 +20,19 @@ from sanctions_tracker.errors import DamagedInputError, ModelError
 from sanctions_tracker.model import (
     Address,
     Birth,
-    Measure,
     Note,
     Origin,
-    PartialDate,
     RejectedRecord,
     Relation,
     Sanctioner,
-    SanctionsList,
     Source,
-    Target,
 )
-from sanctions_tracker.sources.ch.imposing import SANCTIONER_ID, SanctionsSet, measures
+from sanctions_tracker.sources.ch.imposing import SANCTIONER_ID, Listing, SanctionsSet, listing, measures
 from sanctions_tracker.sources.ch.party import Party, Place, party, place
 from sanctions_tracker.sources.ch.record import SOURCE_ID, Record, everything, text_of
 from sanctions_tracker.sources.document import Document
 from sanctions_tracker.sources.markup import elements
+from sanctions_tracker.sources.parts import Entry, Heading, Part
 from sanctions_tracker.sources.printed import partial_date
 from sanctions_tracker.sources.registry import ListFormat, ListSource
 
@@ -57,49 +57,90 @@ def _recognise(document: Document) -> bool:
 
 
 @attrs.define
-class _Gathered:
-    """What one pass over the file gathers."""
+class _Directory:
+    """What the file keeps apart from the targets: sets of sanctions, places, and which targets there are."""
 
-    date: PartialDate | None = None
-    seen: int = 0
     sets: dict[str, SanctionsSet] = attrs.Factory(dict)
     places: dict[str, Place] = attrs.Factory(dict)
-    parties: dict[str, Party] = attrs.Factory(dict)
-    measures: list[Measure] = attrs.Factory(list)
-    rejected: list[RejectedRecord] = attrs.Factory(list)
-    notes: list[Note] = attrs.Factory(list)
+    targets: set[str] = attrs.Factory(set)
 
 
-def _parse(document: Document) -> SanctionsList:
-    """Read the whole file.
+class _Found(NamedTuple):
+    """A target before its sets of sanctions, its places and its relations are looked up."""
+
+    party: Party
+    listing: Listing
+    notes: tuple[Note, ...]
+
+
+def _parse(document: Document) -> Iterator[Part]:
+    """Read the whole file at once: the places stand behind the targets, which wait for them.
 
     Raises:
         DamagedInputError: the XML is malformed or cut short, or holds no target.
         UnsafeInputError: it declares entities.
     """
-    gathered = _Gathered()
-    namespace = document.root[0]
-    prefix = f"{{{namespace}}}" if namespace else ""
+    directory = _Directory()
+    waiting: list[_Found | RejectedRecord] = []
+    for part in _walk(document, directory):
+        if isinstance(part, (_Found, RejectedRecord)):
+            waiting.append(part)
+        else:
+            yield part
+    for part in waiting:
+        yield _joined(part, directory) if isinstance(part, _Found) else part
+
+
+def _sparing(document: Document) -> Iterator[Part]:
+    """The same parts in two passes, one target held at a time.
+
+    Raises:
+        DamagedInputError, UnsafeInputError: as in one pass.
+    """
+    directory = _Directory()
+    for _ in _walk(document, directory):
+        pass  # the first pass only fills the directory
+    with document.again() as second:
+        for part in _walk(second, directory):
+            yield _joined(part, directory) if isinstance(part, _Found) else part
+
+
+def _walk(document: Document, directory: _Directory) -> Iterator[Heading | Note | RejectedRecord | _Found]:
+    """The targets in the file's order; the directory is complete once the walk is."""
     root: etree._Element | None = None
-    for element in elements(document, [prefix + name for name in _RECORDS]):
-        parent = element.getparent()
-        if parent is None or parent.getparent() is not None:
-            _check_nested(element, document)
-            continue
-        root = parent
+    prefix = f"{{{document.root[0]}}}" if document.root[0] else ""
+    seen = 0
+    for element in _records(document, prefix):
+        if root is None:
+            root = element.getparent()
+            yield from _about(root)
         _without_namespace(element, prefix)
-        _beside(element, gathered, prefix)
-        _take(element, gathered)
-    if root is None or not gathered.seen:
+        for stranger in _beside(element.itersiblings("*", preceding=True), prefix):
+            seen += 1
+            yield stranger
+        if element.tag == "target":
+            seen += 1
+            yield _target(Record(element), directory)
+        else:
+            _file(element, directory)
+    if root is None or not seen:
         message = "the file holds no target: it is not whole"
         raise DamagedInputError(message, file=document.name)
-    _about(root, gathered)
-    _rest(root, gathered)
-    return _list(gathered, document)
+    yield from _beside(root.iterchildren("*", reversed=True), prefix)
+
+
+def _records(document: Document, prefix: str) -> Iterator[etree._Element]:
+    """The records below the root; former states inside a modification repeat their names."""
+    for element in elements(document, [prefix + name for name in _RECORDS]):
+        parent = element.getparent()
+        if parent is not None and parent.getparent() is None:
+            yield element
+        else:
+            _check_nested(element, document)
 
 
 def _check_nested(element: etree._Element, document: Document) -> None:
-    """Former states inside a modification repeat the names; anywhere else a record inside another is damage."""
+    """Anywhere else than in a modification, a record inside another is damage."""
     if not any(str(above.tag).endswith(("added", "removed")) for above in element.iterancestors()):
         message = f"{element.tag} stands where no record is expected"
         raise DamagedInputError(message, file=document.name, locator=f"line {element.sourceline}")
@@ -110,49 +151,38 @@ def _without_namespace(element: etree._Element, prefix: str) -> None:
         child.tag = str(child.tag).removeprefix(prefix)
 
 
-def _beside(element: etree._Element, gathered: _Gathered, prefix: str) -> None:
-    """Count elements of other names that stand where a record is expected."""
-    for sibling in element.itersiblings("*", preceding=True):
+def _beside(siblings: Iterable[etree._Element], prefix: str) -> Iterator[RejectedRecord]:
+    """Elements of other names that stand where a record is expected, back to the last record."""
+    for sibling in siblings:
         if str(sibling.tag).removeprefix(prefix) in _RECORDS:
             return
-        _unknown_record(sibling, gathered)
+        origin = Origin(SOURCE_ID, sibling.get("ssid", ""), f"{sibling.tag}, line {sibling.sourceline}")
+        reason = f"a record of a kind that this reader does not know: {sibling.tag}: {everything(sibling)[:80]}"
+        yield RejectedRecord(origin, reason)
 
 
-def _unknown_record(element: etree._Element, gathered: _Gathered) -> None:
-    gathered.seen += 1
-    origin = Origin(SOURCE_ID, element.get("ssid", ""), f"{element.tag}, line {element.sourceline}")
-    reason = f"a record of a kind that this reader does not know: {element.tag}: {everything(element)[:80]}"
-    gathered.rejected.append(RejectedRecord(origin, reason))
-
-
-def _rest(root: etree._Element, gathered: _Gathered) -> None:
-    """What stands behind the last record."""
-    for element in root.iterchildren("*", reversed=True):
-        if str(element.tag).rpartition("}")[2] in _RECORDS:
-            return
-        _unknown_record(element, gathered)
-
-
-def _about(root: etree._Element, gathered: _Gathered) -> None:
+def _about(root: etree._Element | None) -> Iterator[Heading | Note]:
     """The list's own date, and whether it is the whole list."""
-    printed, kind = root.get("date", ""), root.get("list-type", "")
-    gathered.date = partial_date(printed)
-    if gathered.date is None:
-        gathered.notes.append(Note("the list's own date cannot be read", Origin(SOURCE_ID, "", "@date", printed)))
+    printed, kind = (root.get("date", ""), root.get("list-type", "")) if root is not None else ("", "")
+    date = partial_date(printed)
+    source = Source(
+        SOURCE_ID, title=TITLE, publisher=SANCTIONER.name, language="en", kind="official_list", published=date
+    )
+    yield Heading.of(source, SANCTIONER)
+    if date is None:
+        yield Note("the list's own date cannot be read", Origin(SOURCE_ID, "", "@date", printed))
     if kind != _WHOLE:
-        gathered.notes.append(Note(f"not the whole list: {kind}", Origin(SOURCE_ID, "", "@list-type", kind)))
+        yield Note(f"not the whole list: {kind}", Origin(SOURCE_ID, "", "@list-type", kind))
 
 
-def _take(element: etree._Element, gathered: _Gathered) -> None:
+def _file(element: etree._Element, directory: _Directory) -> None:
     if element.tag == "sanctions-program":
-        _programme(element, gathered)
-    elif element.tag == "place":
-        gathered.places[element.get("ssid", "")] = place(element)
+        _programme(element, directory)
     else:
-        _target(element, gathered)
+        directory.places[element.get("ssid", "")] = place(element)
 
 
-def _programme(element: etree._Element, gathered: _Gathered) -> None:
+def _programme(element: etree._Element, directory: _Directory) -> None:
     """The sets of a programme, in English where the publisher has it."""
     key, ordinance = (_in_english(element, tag) for tag in ("program-key", "program-name"))
     origin = text_of(element.find("origin"))
@@ -162,7 +192,7 @@ def _programme(element: etree._Element, gathered: _Gathered) -> None:
         if number not in texts or child.get("lang") == _ENGLISH:
             texts[number] = text_of(child)
     for number, text in texts.items():
-        gathered.sets[number] = SanctionsSet(text, key, ordinance, origin)
+        directory.sets[number] = SanctionsSet(text, key, ordinance, origin)
 
 
 def _in_english(element: etree._Element, tag: str) -> str:
@@ -170,51 +200,49 @@ def _in_english(element: etree._Element, tag: str) -> str:
     return text_of(next((child for child in found if child.get("lang") == _ENGLISH), found[0] if found else None))
 
 
-def _target(element: etree._Element, gathered: _Gathered) -> None:
-    gathered.seen += 1
-    record = Record(element, gathered.seen)
+def _target(record: Record, directory: _Directory) -> _Found | RejectedRecord:
     target_id = f"ch:{record.id}"
-    origin = record.origin(record.locator)
     if not record.id:
-        gathered.rejected.append(RejectedRecord(origin, "no ssid"))
-        return
-    if target_id in gathered.parties:
-        gathered.rejected.append(RejectedRecord(origin, f"a second target with the id {target_id}"))
-        return
+        return RejectedRecord(record.whole(), "no ssid")
     try:
         found = party(record, target_id)
     except ModelError as error:
-        gathered.rejected.append(RejectedRecord(origin, str(error)))
-        return
-    gathered.measures.extend(measures(record, target_id, gathered.sets))
+        return RejectedRecord(record.whole(), str(error))
+    told = listing(record)
     record.unknown()
     target = attrs.evolve(found.target, attributes=tuple(dict.fromkeys(record.attributes)))
-    gathered.parties[target_id] = found._replace(target=target)
-    gathered.notes.extend(dict.fromkeys(record.notes))
+    directory.targets.add(target_id)
+    return _Found(found._replace(target=target), told, tuple(dict.fromkeys(record.notes)))
 
 
-def _joined(found: Party, gathered: _Gathered) -> Target:
+def _joined(found: _Found, directory: _Directory) -> Entry:
     """The target with the places that it names, and relations to targets that the file holds."""
-    target = found.target
-    addresses = tuple(
-        _at(address, number, gathered) for address, number in zip(target.addresses, found.addresses, strict=True)
-    )
-    births = tuple(_born(birth, number, gathered) for birth, number in zip(target.births, found.births, strict=True))
-    relations = tuple(_related(relation, gathered) for relation in target.relations)
-    return attrs.evolve(target, addresses=addresses, births=births, relations=relations)
+    notes = list(found.notes)
+    target, address_places, birth_places = found.party
+    imposed = tuple(measures(found.listing, target, directory.sets, notes))
+    addresses = [
+        _at(address, _place(number, address.origin, directory, notes)) if number else address
+        for address, number in zip(target.addresses, address_places, strict=True)
+    ]
+    births = [
+        _born(birth, _place(number, birth.origin, directory, notes)) if number else birth
+        for birth, number in zip(target.births, birth_places, strict=True)
+    ]
+    relations = [_related(relation, directory, notes) for relation in target.relations]
+    whole = attrs.evolve(target, addresses=tuple(addresses), births=tuple(births), relations=tuple(relations))
+    return Entry(whole, imposed, tuple(dict.fromkeys(notes)))
 
 
-def _place(number: str, origin: Origin | None, gathered: _Gathered) -> Place:
-    if number and number not in gathered.places:
-        gathered.notes.append(Note(f"a place that the file does not hold: {number}", origin))
-    found = gathered.places.get(number, Place())
+def _place(number: str, origin: Origin | None, directory: _Directory, notes: list[Note]) -> Place:
+    if number not in directory.places:
+        notes.append(Note(f"a place that the file does not hold: {number}", origin))
+    found = directory.places.get(number, Place())
     if found.country_text and found.country is None:
-        gathered.notes.append(Note(f"no country known by this name: {found.country_text}", origin))
+        notes.append(Note(f"no country known by this name: {found.country_text}", origin))
     return found
 
 
-def _at(address: Address, number: str, gathered: _Gathered) -> Address:
-    found = _place(number, address.origin, gathered)
+def _at(address: Address, found: Place) -> Address:
     return attrs.evolve(
         address,
         city=address.city or found.location,
@@ -224,50 +252,23 @@ def _at(address: Address, number: str, gathered: _Gathered) -> Address:
     )
 
 
-def _born(birth: Birth, number: str, gathered: _Gathered) -> Birth:
-    found = _place(number, birth.origin, gathered)
+def _born(birth: Birth, found: Place) -> Birth:
     words = (birth.place, found.location, found.area, "" if found.country else found.country_text)
     text = ", ".join(dict.fromkeys(filter(None, words)))
     return attrs.evolve(birth, place=text, country=birth.country or found.country)
 
 
-def _related(relation: Relation, gathered: _Gathered) -> Relation:
-    if not relation.other or relation.other in gathered.parties:
+def _related(relation: Relation, directory: _Directory, notes: list[Note]) -> Relation:
+    if not relation.other or relation.other in directory.targets:
         return relation
     text = f"a relation to a target that the file does not hold: {relation.label} {relation.other}"
-    gathered.notes.append(Note(text, relation.origin))
+    notes.append(Note(text, relation.origin))
     return attrs.evolve(relation, other="", text=relation.other)
-
-
-def _list(gathered: _Gathered, document: Document) -> SanctionsList:
-    targets = tuple(_joined(found, gathered) for found in gathered.parties.values())
-    source = Source(
-        SOURCE_ID,
-        title=TITLE,
-        publisher=SANCTIONER.name,
-        language="en",
-        kind="official_list",
-        published=gathered.date,
-        sha256=document.sha256(),
-    )
-    return SanctionsList(
-        id=SOURCE_ID,
-        title=TITLE,
-        date=gathered.date,
-        format=FORMAT,
-        sanctioners=(SANCTIONER,),
-        targets=targets,
-        measures=tuple(gathered.measures),
-        sources=(source,),
-        rejected=tuple(gathered.rejected),
-        notes=tuple(gathered.notes),
-        records_seen=gathered.seen,
-    )
 
 
 SOURCE = ListSource(
     id="ch",
     title="Switzerland",
     sanctioner=SANCTIONER,
-    formats=(ListFormat(FORMAT, TITLE, _recognise, _parse),),
+    formats=(ListFormat(FORMAT, TITLE, _recognise, _parse, _sparing),),
 )

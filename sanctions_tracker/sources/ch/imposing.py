@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from sanctions_tracker.model import Measure, MeasureEvent
+from sanctions_tracker.model import Measure, MeasureEvent, Note, Origin, Target
 from sanctions_tracker.model.vocabulary import EventKind, MeasureKind
 from sanctions_tracker.sources import tables
-from sanctions_tracker.sources.ch.record import Record, text_of, texts
+from sanctions_tracker.sources.ch.record import SOURCE_ID, Record, text_of, texts
 from sanctions_tracker.sources.printed import partial_date
 
 SANCTIONER_ID = "ch-seco"
@@ -27,34 +28,48 @@ class SanctionsSet(NamedTuple):
     origin: str
 
 
-def measures(record: Record, target_id: str, sets: dict[str, SanctionsSet]) -> Iterator[Measure]:
-    """The measures on one target. A target that was taken off the list stays in it, with that event."""
-    events = tuple(_events(record))
+class Listing(NamedTuple):
+    """What a target says of the measures on it: the numbers of its sets, why, and the dated events."""
+
+    sets: tuple[str, ...]
+    grounds: str
+    events: tuple[MeasureEvent, ...]
+
+
+def listing(record: Record) -> Listing:
+    """Read what stands in the target; the sets themselves may stand behind it."""
     grounds = "\n".join(text for party in record.element.iterchildren("*") for text in texts(party, "justification"))
     single = record.element.get("sanctions-set-id", "")
     numbers = dict.fromkeys([*texts(record.element, "sanctions-set-id"), *([single] if single else [])])
     if not numbers:
         record.note("no set of sanctions", "target/sanctions-set-id", "")
-    for number in numbers or {"": None}:
+    return Listing(tuple(numbers) or ("",), grounds, tuple(_events(record)))
+
+
+def measures(told: Listing, target: Target, sets: dict[str, SanctionsSet], notes: list[Note]) -> Iterator[Measure]:
+    """The measures on one target. A target that was taken off the list stays in it, with that event."""
+    for number in told.sets:
+        origin = Origin(SOURCE_ID, target.id.removeprefix("ch:"), "target/sanctions-set-id", number)
         if number and number not in sets:
-            record.note("a set of sanctions that the file does not hold", "target/sanctions-set-id", number)
+            notes.append(Note(f"a set of sanctions that the file does not hold: {number}", origin))
         found = sets.get(number, SanctionsSet(number, "", "", ""))
         yield Measure(
-            id=f"{target_id}/{number or 'no-set'}",
+            id=f"{target.id}/{number or 'no-set'}",
             sanctioner=SANCTIONER_ID,
-            target=target_id,
+            target=target.id,
             kind=_kind(found.text),
             label=found.text,
             list_name=LIST_NAME,
             programmes=tuple(filter(None, (found.programme,))),
             legal_bases=tuple(filter(None, (found.ordinance,))),
-            grounds=grounds,
-            events=events,
+            grounds=told.grounds,
+            events=told.events,
             note=f"origin: {found.origin}" if found.origin else "",
-            origins=(record.origin("target/sanctions-set-id", number),),
+            origins=(origin,),
         )
 
 
+@lru_cache(maxsize=1024)
 def _kind(text: str) -> MeasureKind:
     """By the words of the reviewed table; the sets seldom say what they impose."""
     words = tables.mapping("ch_measures", "word", "kind")

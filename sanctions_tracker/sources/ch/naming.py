@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
@@ -30,6 +31,9 @@ _PARTS = {
 #: Parts of a name that have no kind in the model; a title stands apart from the name.
 _OTHER_PARTS = frozenset({"suffix", "tribal-name", "other", "title"})
 _TITLE = "title"
+_ORDER = re.compile(r"\d{1,4}", re.ASCII)
+#: A name of more spellings in all, or of more characters, is no name: its spellings are not written out.
+_MOST_VARIANTS, _LONGEST = 256, 10_000
 #: So many spellings of one name are written out; of more, each part's spelling beside the others' first.
 _MOST = 16
 
@@ -73,7 +77,12 @@ def _spelt(record: Record, element: etree._Element, *, main: bool) -> Iterator[N
     elif text:
         record.note("a name without letter or digit", path, text)
         record.keep("name", text, path)
-    for tag, script in dict.fromkeys(key for part in parts for key in part.variants):
+    if not _can_be_written_out(parts):
+        record.note("more spellings than can be written out", path, "")
+        for _, spelling in _variants(parts):
+            record.keep("spelling-variant", spelling, path)
+        return
+    for tag, script in dict.fromkeys(key for key, _ in _variants(parts)):
         variant_kind = NameKind.ALIAS if kind is NameKind.PRIMARY else kind
         if kind is NameKind.PRIMARY and script not in {"LATN", ""}:
             variant_kind = NameKind.ORIGINAL_SCRIPT
@@ -82,6 +91,21 @@ def _spelt(record: Record, element: etree._Element, *, main: bool) -> Iterator[N
             if has_letter_or_digit(spelling):
                 origin = record.origin(f"{path}/name-part/spelling-variant", spelling)
                 yield Name(spelling, variant_kind, strength, language=tongue, origin=origin)
+
+
+def _variants(parts: list[_Part]) -> Iterator[tuple[tuple[str, str], str]]:
+    """The language and script, and the text, of each spelling of each part."""
+    for part in parts:
+        for key, spellings in part.variants.items():
+            for spelling in spellings:
+                yield key, spelling
+
+
+def _can_be_written_out(parts: list[_Part]) -> bool:
+    count, length = 0, sum(len(part.value) for part in parts)
+    for _, spelling in _variants(parts):
+        count, length = count + 1, length + len(spelling)
+    return count <= _MOST_VARIANTS and length <= _LONGEST
 
 
 def _standing(record: Record, element: etree._Element, path: str) -> tuple[NameKind, NameStrength]:
@@ -121,7 +145,8 @@ def _parts(record: Record, element: etree._Element, path: str) -> list[_Part]:
                 record.keep("Title", text, f"{path}/name-part")
         elif value or variants:
             order = child.get("order", "")
-            found.append((int(order) if order.isascii() and order.isdigit() else number, _Part(kind, value, variants)))
+            place = int(order) if _ORDER.fullmatch(order) else number
+            found.append((place, _Part(kind, value, variants)))
     return [part for _, part in sorted(found, key=lambda numbered: numbered[0])]
 
 

@@ -10,12 +10,12 @@ import attrs
 
 from sanctions_tracker.errors import InvalidDateError, MissingExtraError, ModelError
 from sanctions_tracker.model import Address, Birth, CountryTie, Identifier, PartialDate, Relation, Target
+from sanctions_tracker.model.check_digits import is_company_imo
 from sanctions_tracker.model.country import country_code
 from sanctions_tracker.model.vocabulary import IdentifierType, RelationKind, TargetKind, TieRole
 from sanctions_tracker.sources import tables
 from sanctions_tracker.sources.ch.naming import names
 from sanctions_tracker.sources.ch.record import Record, text_of, texts
-from sanctions_tracker.sources.check_digits import is_vessel_imo
 from sanctions_tracker.sources.printed import partial_date, place_code
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def party(record: Record, target_id: str) -> Party:
         identifiers=tuple(identifiers),
         gender=_gender(record, element),
         relations=tuple(_relations(record, element)),
-        origin=record.origin(record.locator),
+        origin=record.whole(),
     )
     return Party(target, tuple(number for _, number in addresses), tuple(number for _, number in births))
 
@@ -131,7 +131,7 @@ def _births(record: Record, identity: etree._Element) -> Iterator[tuple[Birth, s
 
 
 def _dated(record: Record, element: etree._Element) -> Birth:
-    parts = [element.get(name, "").strip() for name in ("year", "month", "day")]
+    parts = [_known(element.get(name, "").strip()) for name in ("year", "month", "day")]
     calendar, quality = element.get("calendar", ""), element.get("quality", "")
     raw = "-".join(filter(None, parts)) + (f" {calendar}" if calendar else "")
     date = _calendar_date(parts, calendar.casefold())
@@ -142,6 +142,11 @@ def _dated(record: Record, element: etree._Element) -> Birth:
     if quality not in {"low", "good", ""}:
         record.keep("day-month-year quality", quality, path)
     return Birth(date, note=note, origin=record.origin(path, raw))
+
+
+def _known(number: str) -> str:
+    """A part of a date; 0 stands for one that is not known."""
+    return number if number.strip("0") else ""
 
 
 def _calendar_date(parts: list[str], calendar: str) -> PartialDate | None:
@@ -259,14 +264,14 @@ def _information(record: Record, element: etree._Element) -> Iterator[Identifier
         if match is None or kind is None:
             record.keep("other-information", text, path)
             continue
-        identifier = Identifier(
-            IdentifierType(kind), match["number"].rstrip("."), label=match["label"], origin=record.origin(path, text)
-        )
-        if identifier.type is IdentifierType.IMO_VESSEL and element.get("object-type") != "vessel":
-            identifier = attrs.evolve(identifier, type=IdentifierType.IMO_COMPANY)
-        elif identifier.type is IdentifierType.IMO_VESSEL and not is_vessel_imo(identifier.number):
-            record.note("the check digit fails", path, text)
-        yield identifier
+        number = match["number"].rstrip(".")
+        known_type = IdentifierType(kind)
+        if known_type is IdentifierType.IMO_VESSEL and element.get("object-type") != "vessel":
+            if not is_company_imo(number):  # of a ship that the sentence speaks of, as likely as not
+                record.keep("other-information", text, path)
+                continue
+            known_type = IdentifierType.IMO_COMPANY
+        yield Identifier(known_type, number, label=match["label"], origin=record.origin(path, text))
 
 
 def _relations(record: Record, element: etree._Element) -> Iterator[Relation]:

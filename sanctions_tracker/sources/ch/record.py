@@ -37,7 +37,10 @@ KNOWN = {
     "place": "location area country location-variant area-variant",
     "modification": "remark added removed @modification-type @enactment-date @publication-date @effective-date",
 }
-_KNOWN = {tag: frozenset(names.split()) for tag, names in KNOWN.items()}
+_CHILDREN = {tag: frozenset(name for name in names.split() if "@" not in name) for tag, names in KNOWN.items()}
+_ATTRIBUTES = {
+    tag: _LINKS.union(name[1:] for name in names.split() if name.startswith("@")) for tag, names in KNOWN.items()
+}
 #: Former states of a record: the list repeats them inside its modifications.
 _HISTORY = frozenset({"added", "removed"})
 
@@ -47,7 +50,6 @@ class Record:
     """A target while it is read."""
 
     element: etree._Element
-    number: int
     id: str = ""
     attributes: list[Attribute] = attrs.Factory(list)
     notes: list[Note] = attrs.Factory(list)
@@ -55,10 +57,9 @@ class Record:
     def __attrs_post_init__(self) -> None:
         self.id = self.element.get("ssid", "").strip()
 
-    @property
-    def locator(self) -> str:
-        """Where the record stands in the file."""
-        return f"target[@ssid='{self.id}']" if self.id else f"target[{self.number}]"
+    def whole(self) -> Origin:
+        """Where the record itself stands."""
+        return Origin(SOURCE_ID, self.id, f"target, line {self.element.sourceline}")
 
     def origin(self, path: str, raw: str | None = None) -> Origin:
         """Where a value of this record stands."""
@@ -78,20 +79,23 @@ class Record:
         self._unknown(self.element)
 
     def _unknown(self, element: etree._Element) -> None:
-        known = _KNOWN.get(str(element.tag), frozenset())
-        for name, value in element.attrib.items():
-            if name not in _LINKS and f"@{name!s}" not in known:
-                self.keep(f"{element.tag}/@{name!s}", str(value).strip(), _path(element))
+        tag = str(element.tag)
+        known, attributes = _CHILDREN.get(tag, frozenset()), _ATTRIBUTES.get(tag, _LINKS)
+        if not attributes.issuperset(element.keys()):
+            for name, value in element.items():
+                if name not in attributes:
+                    self.keep(f"{tag}/@{name!s}", str(value).strip(), _path(element))
         stray = [element.text] if len(element) else []
-        for child in element.iterchildren("*"):
+        for child in element:
             if child.tag not in known:
                 self.keep(str(child.tag), everything(child), _path(child))
-            elif child.tag not in _HISTORY and (len(child) or child.attrib):
+            elif child.tag not in _HISTORY and (len(child) or child.keys()):
                 self._unknown(child)
-            stray.append(child.tail)
+            if child.tail:
+                stray.append(child.tail)
         if any(text and not text.isspace() for text in stray):
             words = " ".join(" ".join(filter(None, stray)).split())
-            self.keep(f"{element.tag}/text()", words, _path(element))
+            self.keep(f"{tag}/text()", words, _path(element))
 
 
 def _path(element: etree._Element) -> str:

@@ -43,7 +43,7 @@ def part_of(record: Record, tag: str, fields: dict[str, str], locator: str) -> P
         typed, after = _typed(text_of(combined))
         fields |= typed
         remarks = (*remarks, *after)
-    part = Part(fields, (*remarks, *more), (Act(**told),) if told else (), contacts, f"{locator}, {tag}")
+    part = Part(fields, f"{locator}, {tag}", (*remarks, *more), (Act(**told),) if told else (), contacts)
     if combined and "identificationTypeCode" not in fields:
         record.note(_MISTYPED, part.locator, combined)
         fields["identificationTypeCode"] = "other"

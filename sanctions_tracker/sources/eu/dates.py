@@ -52,7 +52,7 @@ def _read(record: Record, part: Part, country: str | None) -> PartialDate:
     if calendar in _GREGORIAN:
         return _gregorian(record, part, exact)
     if exact is not None and exact.year is not None and exact.year > _LAST_HIJRI:
-        return _marked(exact.edtf, part)
+        return _marked(exact, part)
     if calendar == "ISLAMIC":
         return _islamic(part, country)
     raise InvalidDateError(part.raw(DATE_FIELDS), "an unknown calendar")
@@ -61,7 +61,7 @@ def _read(record: Record, part: Part, country: str | None) -> PartialDate:
 def _gregorian(record: Record, part: Part, exact: PartialDate | None) -> PartialDate:
     if exact is not None:
         _compare(record, part, exact)
-        return _marked(exact.edtf, part)
+        return _marked(exact, part)
     if part.text("birthdate") not in _NONE:
         raise InvalidDateError(part.text("birthdate"), "not a day")
     if part.text("year"):
@@ -74,7 +74,9 @@ def _gregorian(record: Record, part: Part, exact: PartialDate | None) -> Partial
 
 def _compare(record: Record, part: Part, exact: PartialDate) -> None:
     """Tell where the parts of a full date contradict it."""
-    told = {name: part.text(name) for name in ("dayOfMonth", "monthOfYear", "year")}
+    told = {name: part.text(name) for name in ("year", "monthOfYear", "dayOfMonth")}
+    if "-".join([text.zfill(2) for text in told.values()]) == exact.edtf:
+        return  # nearly always
     day = exact.day
     if day is None or not any(told.values()):
         return
@@ -86,16 +88,16 @@ def _compare(record: Record, part: Part, exact: PartialDate) -> None:
 def _islamic(part: Part, country: str | None) -> PartialDate:
     numbers = _numbers(part)
     if _SOLAR.search(part.remark):
-        return _marked(PartialDate.from_jalali(*numbers).edtf, part)
+        return _marked(PartialDate.from_jalali(*numbers), part)
     if country in _EITHER:
         raise InvalidDateError(part.raw(DATE_FIELDS), "a year of the lunar calendar or of Iran's")
-    return _marked(PartialDate.from_hijri(*numbers).edtf, part)
+    return _marked(PartialDate.from_hijri(*numbers), part)
 
 
-def _marked(edtf: str, part: Part) -> PartialDate:
+def _marked(date: PartialDate, part: Part) -> PartialDate:
     if not part.flag("circa"):
-        return PartialDate(edtf)
-    ends = [end if end == ".." or end[-1] in "~?%" else f"{end}~" for end in edtf.split("/")]
+        return date
+    ends = [end if end == ".." or end[-1] in "~?%" else f"{end}~" for end in date.edtf.split("/")]
     return PartialDate("/".join(ends))
 
 

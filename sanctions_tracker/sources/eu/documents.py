@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,7 +11,7 @@ from sanctions_tracker.errors import ModelError
 from sanctions_tracker.model import Attribute, Identifier, PartialDate
 from sanctions_tracker.model.vocabulary import IdentifierType, Validity
 from sanctions_tracker.sources import tables
-from sanctions_tracker.sources.check_digits import is_company_imo, is_inn, is_vessel_imo
+from sanctions_tracker.sources.check_digits import is_company_imo, is_vessel_imo
 from sanctions_tracker.sources.eu.particulars import contacts, country
 from sanctions_tracker.sources.eu.record import Part, Record, joined
 from sanctions_tracker.sources.printed import partial_date
@@ -27,9 +26,6 @@ _FLAGS = {
 _REMARKS = {"region": "region: ", "nameOnDocument": "name on document: ", "latinNumber": "Latin number: "}
 _RAW = ("identificationTypeCode", "number", "countryIso2Code", "countryDescription")
 _RAW_DATES = ("issueDate", "validFrom", "validTo")
-#: ISO 9362: four letters of the party, two of the country, two of the place, three of the branch.
-_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
-_INN_LENGTHS = frozenset({10, 12})
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +37,11 @@ def _types() -> dict[str, IdentifierType]:
 def _told_types() -> dict[str, IdentifierType]:
     """What a remark says of a number that the publisher files under other."""
     told = tables.mapping("eu_identification_remarks", "remark", "type")
-    return {remark: IdentifierType(kind) for remark, kind in told.items()}
+    return {_plain(remark): IdentifierType(kind) for remark, kind in told.items()}
+
+
+def _plain(remark: str) -> str:
+    return remark.casefold().strip(" ().:;")
 
 
 def identifiers(record: Record) -> tuple[Identifier, ...]:
@@ -96,7 +96,7 @@ def _document(record: Record, part: Part) -> Identifier:
         note=joined(_note(part), f"valid from {valid_from}" if valid_from else ""),
         origin=record.origin(part.locator, part.raw(_RAW)),
     )
-    identifier = _checked(record, part, identifier)
+    identifier = _told_by_its_digits(identifier)
     expires = _date(record, part, "validTo")
     try:
         return attrs.evolve(identifier, expires=expires) if expires else _with_unread(part, identifier)
@@ -126,23 +126,13 @@ def _type(record: Record, part: Part) -> IdentifierType:
     if kind is None:
         record.note("unknown type of identification", part.locator, part.raw(_RAW))
     if kind is IdentifierType.OTHER and code == "other":
-        return _told_types().get(part.remark.casefold().strip(" ().:;"), kind)
+        return _told_types().get(_plain(part.remark), kind)
     return kind or IdentifierType.OTHER
 
 
-def _checked(record: Record, part: Part, identifier: Identifier) -> Identifier:
-    """Tell where a check digit fails; an IMO number says by its own whether it is a ship's or a company's."""
+def _told_by_its_digits(identifier: Identifier) -> Identifier:
+    """An IMO number says by its check digit whether it is a ship's or a company's."""
     number = identifier.number.replace(" ", "")
-    wrong = ""
-    if identifier.type is IdentifierType.IMO_VESSEL and not is_vessel_imo(number):
-        if is_company_imo(number):
-            return attrs.evolve(identifier, type=IdentifierType.IMO_COMPANY)
-        wrong = "an IMO number whose check digit fails"
-    elif identifier.type is IdentifierType.BIC and not _BIC.fullmatch(number):
-        wrong = "a BIC that is not of its form"
-    elif identifier.type is IdentifierType.TAX_ID and identifier.country == "RU":
-        sound = is_inn(number) or not number.isdecimal() or len(number) not in _INN_LENGTHS
-        wrong = "" if sound else "an INN whose check digit fails"
-    if wrong:
-        record.note(wrong, part.locator, identifier.number)
+    if identifier.type is IdentifierType.IMO_VESSEL and not is_vessel_imo(number) and is_company_imo(number):
+        return attrs.evolve(identifier, type=IdentifierType.IMO_COMPANY)
     return identifier

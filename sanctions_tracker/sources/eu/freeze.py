@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import attrs
 
 from sanctions_tracker.model import Measure, MeasureEvent, Origin, PartialDate, Source
@@ -76,31 +78,34 @@ def _named(record: Record) -> dict[Act, str]:
     brought: dict[Act, list[str]] = {main: []} if any(main) else {}
     for tag, parts in record.parts.items():
         numbers: dict[Act, list[str]] = {}
+        acts: tuple[Act, ...] = ()
+        told: list[list[str]] = []
         for part in parts:
-            for act in part.acts:
-                if act in numbers:
-                    numbers[act].append(part.number)
-                else:
-                    numbers[act] = [part.number]
+            if part.acts is not acts:  # the export shares them between parts
+                acts = part.acts
+                told = [numbers.setdefault(act, []) for act in acts]
+            for found in told:
+                found.append(part.number)
         for act, found in numbers.items():
             # a part tells less of the record's own act than the record does
             act = main if act[:_TOLD] == main[:_TOLD] else act  # noqa: PLW2901
             brought.setdefault(act, []).append(f"{tag} {', '.join(found)}")
-    return {act: "; ".join(brought[act]) for act in sorted(brought, key=_by_day)}
+    in_order = sorted(brought, key=_by_day) if len(brought) > 1 else brought
+    return {act: "; ".join(brought[act]) for act in in_order}
 
 
 def _by_day(act: Act) -> tuple[str, str]:
     return act.published, act.title
 
 
-def _told(act: Act, brought: str, programme: str) -> str:
-    """An act in words: what it is, when it takes effect, what it brought."""
+@lru_cache(maxsize=4096)
+def _told(act: Act, programme: str) -> str:
+    """An act in words: what it is and when it takes effect."""
     return joined(
         " ".join([word for word in (act.kind, act.title, f"of {act.published}" if act.published else "") if word]),
         f"by: {act.organisation}" if act.organisation else "",
         f"in force {act.in_force}" if act.in_force else "",
         f"programme {act.programme}" if act.programme and act.programme != programme else "",
-        brought,
     )
 
 
@@ -116,10 +121,11 @@ def _events(record: Record, named: dict[Act, str], list_date: PartialDate | None
             _tell_undated(record, act)
         elif first is None or date == first:
             first = date
-            earliest.append(_told(act, brought, programme))
+            earliest += (_told(act, programme), brought)
         else:
             origin = record.origin(_act_locator(record, act))
-            later.append(MeasureEvent(EventKind.AMENDED, date, note=_told(act, brought, programme), origin=origin))
+            words = joined(_told(act, programme), brought)
+            later.append(MeasureEvent(EventKind.AMENDED, date, note=words, origin=origin))
     listing = _listing(record, first, earliest, list_date)
     return (listing, *later) if listing else tuple(later)
 

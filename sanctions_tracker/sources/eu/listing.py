@@ -1,32 +1,31 @@
-"""Records -> the list."""
+"""Records -> the entries of the list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 import attrs
 
 from sanctions_tracker.errors import ModelError
 from sanctions_tracker.model import (
     Attribute,
-    Measure,
     Note,
     Origin,
     PartialDate,
     RejectedRecord,
     Relation,
     Sanctioner,
-    SanctionsList,
     Source,
     Target,
 )
 from sanctions_tracker.model.vocabulary import RelationKind, SanctionerKind, TargetKind
-from sanctions_tracker.sources.document import Document
 from sanctions_tracker.sources.eu.documents import identifiers, numberless
 from sanctions_tracker.sources.eu.freeze import LIST_NAME, SANCTIONER_ID, Acts, freeze
 from sanctions_tracker.sources.eu.naming import Naming, naming
 from sanctions_tracker.sources.eu.particulars import addresses, births, citizenships
 from sanctions_tracker.sources.eu.record import LIST_ID, Record
+from sanctions_tracker.sources.parts import Entry, Heading, Part
+from sanctions_tracker.sources.printed import partial_date
 
 SANCTIONER = Sanctioner(
     SANCTIONER_ID,
@@ -35,6 +34,8 @@ SANCTIONER = Sanctioner(
     country="EU",
     official_list=LIST_NAME,
 )
+#: How many characters a printed day has.
+_DAY = 10
 _KINDS = {
     "person": TargetKind.PERSON,
     "p": TargetKind.PERSON,
@@ -43,43 +44,57 @@ _KINDS = {
 }
 
 
-@attrs.define
-class Gathered:
-    """What is read of a file, record by record."""
+class Listing:
+    """What a file says as a whole: its date, the ids of its records so far, the acts that they name."""
 
-    date: PartialDate | None = None
-    targets: dict[str, Target] = attrs.field(factory=dict)
-    measures: list[Measure] = attrs.field(factory=list)
-    rejected: list[RejectedRecord] = attrs.field(factory=list)
-    notes: list[Note] = attrs.field(factory=list)
-    acts: Acts = attrs.field(factory=Acts)
+    def __init__(self) -> None:
+        self._date: PartialDate | None = None
+        self._ids: set[str] = set()
+        self._acts = Acts()
 
-    def add(self, record: Record) -> None:
-        """Take a record in, or reject it."""
+    def begin(self, printed: str, locator: str) -> Iterator[Part]:
+        """The heading, and a note where the list's date cannot be read; a moment's day is read as printed."""
+        self._date = partial_date(printed[:_DAY])
+        yield self.heading()
+        if self._date is None:
+            origin = Origin(LIST_ID, locator=locator, raw=printed)
+            yield Note(f"the list's date cannot be read: {printed!r}", origin)
+
+    def heading(self) -> Heading:
+        """The heading with the acts that were named until now."""
+        source = Source(
+            LIST_ID,
+            title=LIST_NAME,
+            publisher="European Commission, DG FISMA",
+            language="en",
+            kind="official_list",
+            published=self._date,
+        )
+        return Heading(LIST_ID, LIST_NAME, self._date, (SANCTIONER,), (source, *self._acts.sources))
+
+    def entry(self, record: Record) -> Entry | RejectedRecord:
+        """A record with its freeze, or why it cannot be read."""
         record.put_in_order()
+        target_id = self._free_id(record)
         try:
-            target = _target(record, self._free_id(record))
+            target = _target(record, target_id)
         except ModelError as error:
-            self.rejected.append(RejectedRecord(record.origin(record.locator), str(error)))
-        else:
-            if target.id != _id(record):
-                target = _standing_twice(record, target)
-            self.measures.append(freeze(record, target.id, self.acts, self.date))
-            self.targets[target.id] = target
-        self.notes += record.notes
+            printed = "; ".join(filter(None, (part.text("wholeName") for part in record.parts["nameAlias"])))
+            return RejectedRecord(record.origin(record.locator, printed or None), str(error))
+        if target_id != _id(record):
+            target = _standing_twice(record, target)
+        self._ids.add(target_id)
+        measure = freeze(record, target_id, self._acts, self._date)
+        return Entry(target, (measure,), tuple(record.notes))
 
     def _free_id(self, record: Record) -> str:
         """The publisher lists a party under two programmes by two records of one reference."""
         number, target_id = 1, _id(record)
-        while target_id in self.targets:
+        while target_id in self._ids:
             suffix = f"-{number}" if number > 1 else ""
             target_id = f"{_id(record)}/{record.act.programme or 'no-programme'}{suffix}"
             number += 1
         return target_id
-
-    def reject(self, origin: Origin, reason: str) -> None:
-        """Tell of a record that could not be read whole."""
-        self.rejected.append(RejectedRecord(origin, reason))
 
 
 def _id(record: Record) -> str:
@@ -132,29 +147,3 @@ def _attributes(record: Record, found: Naming) -> tuple[Attribute, ...]:
         for extra in dict.fromkeys(record.extras)
     ]
     return (*found.texts, *numberless(record), *extras)
-
-
-def the_list(gathered: Gathered, document: Document, format_id: str, notes: Iterable[Note]) -> SanctionsList:
-    """The list of what was gathered; ``notes`` are those on the file itself."""
-    source = Source(
-        LIST_ID,
-        title=LIST_NAME,
-        publisher="European Commission, DG FISMA",
-        language="en",
-        kind="official_list",
-        published=gathered.date,
-        sha256=document.sha256(),
-    )
-    return SanctionsList(
-        id=LIST_ID,
-        title=LIST_NAME,
-        date=gathered.date,
-        format=format_id,
-        sanctioners=(SANCTIONER,),
-        targets=tuple(gathered.targets.values()),
-        measures=tuple(gathered.measures),
-        sources=(source, *gathered.acts.sources),
-        rejected=tuple(gathered.rejected),
-        notes=(*notes, *gathered.notes),
-        records_seen=len(gathered.targets) + len(gathered.rejected),
-    )

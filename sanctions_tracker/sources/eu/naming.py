@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,17 +26,24 @@ _WEAK = re.compile(r"\blow?[\s-]+quality\b", re.IGNORECASE)
 _FORMER = re.compile(r"(?:former|previous) name of\b.*", re.IGNORECASE | re.DOTALL)
 #: In which languages a name is shown: the publisher leaves English unsaid, or says it.
 _SHOWN = frozenset({"", "en"})
+_COMMON = r"\x00-\x40\x5b-\x60\x7b-\xa0\u2010-\u2027"
+_LATIN = r"A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
+_CYRILLIC = r"\u0400-\u0481\u048a-\u052f"
 #: Texts that plainly are of one script, told without looking at each letter; all others go to ``script_of``.
-_PLAIN = (
-    ("Latn", re.compile(r"[\x00-\xa0\xc0-\u024f\u1e00-\u1eff\u2010-\u2027]*")),
-    ("Cyrl", re.compile(r"[\x00-\x40\x5b-\x60\x7b-\xa0\u0400-\u052f\u2010-\u2027\xab\xbb]*")),
+_PLAIN = re.compile(
+    rf"[{_COMMON}]*(?:(?P<Latn>[{_LATIN}][{_LATIN}{_COMMON}]*)|(?P<Cyrl>[{_CYRILLIC}][{_CYRILLIC}{_COMMON}]*))"
 )
 
 
-class _Standing(NamedTuple):
+class _Said(NamedTuple):
+    """What is said of a name beside it: what it is, how strong, in which language, and the words themselves."""
+
     kind: NameKind
     strength: NameStrength
     rank: int
+    language: str
+    note: str
+    unknown: bool
 
 
 class _Found(NamedTuple):
@@ -43,9 +51,7 @@ class _Found(NamedTuple):
     part: Part
     text: str
     script: str
-    language: str
-    note: str
-    standing: _Standing
+    said: _Said
 
 
 class Naming(NamedTuple):
@@ -68,14 +74,18 @@ def _languages() -> dict[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _standing(remark: str, strong: str) -> _Standing:
-    """What a name is, by its remark. The attribute ``strong`` has never been anything but true."""
+def _said(remark: str, strong: str, code: str, act_language: str) -> _Said:
+    """Read what stands beside a name. The attribute ``strong`` has never been anything but true."""
     weak = strong.casefold() in {"false", "0"} or _WEAK.search(remark)
     kind = _kinds().get(remark.casefold().strip(" ().:;,’'"), NameKind.ALIAS)
     if _FORMER.fullmatch(remark):
         kind = NameKind.FORMER
-    rank = (8 if weak else 0) + (4 if kind is not NameKind.ALIAS else 0)
-    return _Standing(kind, NameStrength.WEAK if weak else NameStrength.STRONG, rank)
+    code = code.strip()
+    language = _languages().get(code.upper(), "")
+    unlike = f"nameLanguage: {code}" if language != code.lower() else ""
+    rank = (8 if weak else 0) + (4 if kind is not NameKind.ALIAS else 0) + (language not in _SHOWN)
+    strength = NameStrength.WEAK if weak else NameStrength.STRONG
+    return _Said(kind, strength, rank, language, joined(remark, unlike, act_language), bool(code) and not language)
 
 
 _part = lru_cache(maxsize=65536)(NamePart)
@@ -88,18 +98,23 @@ def naming(record: Record) -> Naming:
     Latin letters without a language or in English; else the first in Latin
     letters; else the first.
     """
-    parts = record.parts["nameAlias"]
     found: list[_Found] = []
     texts: list[Attribute] = []
-    for part in parts:
+    functions: dict[str, None] = {}
+    genders: dict[str, None] = {}
+    for part in record.parts["nameAlias"]:
+        fields = part.fields
+        if text := fields.get("function"):
+            functions[text.strip()] = None
+        if text := fields.get("gender"):
+            genders[text.strip()] = None
         _read(record, part, found, texts)
     names: tuple[Name, ...] = ()
     if found:
         shown = min(found, key=_rank)
         first = _name(record.id, shown, NameKind.PRIMARY)
-        names = (first, *[_name(record.id, each, each.standing.kind) for each in found if each is not shown])
-    functions = [text for part in parts if (text := part.fields.get("function", "").strip())]
-    return Naming(names, tuple(texts), tuple(dict.fromkeys(functions)), _gender(record, parts))
+        names = (first, *[_name(record.id, each, each.said.kind) for each in found if each is not shown])
+    return Naming(names, tuple(texts), tuple(filter(None, functions)), _gender(record, genders))
 
 
 def _rank(found: _Found) -> int:
@@ -110,64 +125,47 @@ def _rank(found: _Found) -> int:
 def _read(record: Record, part: Part, found: list[_Found], texts: list[Attribute]) -> None:
     """Read one nameAlias: a name, or a text that no comparison could use."""
     fields = part.fields
-    text = fields.get("wholeName", "").strip() or " ".join(
-        [text for _, name in _PARTS[1:] if (text := part.text(name))]
-    )
+    text = fields.get("wholeName", "").strip() or _whole_name(part)
     script = _script(text)
     if script == UNDETERMINED and not has_letter_or_digit(text):
         if text:
             record.note("a name without letter or digit", part.locator, text)
-            texts.append(Attribute("wholeName", text, note=part.remark, origin=record.origin(part.locator)))
+            code = part.text("nameLanguage")
+            note = joined(part.remark, f"nameLanguage: {code}" if code else "")
+            texts.append(Attribute("wholeName", text, note=note, origin=record.origin(part.locator)))
         return
-    note = part.remark if part.remarks else ""
-    standing = _standing(note, fields.get("strong", ""))
-    language = ""
-    if code := fields.get("nameLanguage"):
-        language, unlike = _language(code.strip())
-        note = joined(note, unlike) if unlike else note
-        if not language and code.strip():
-            record.note("unknown language", part.locator, code)
-    if fields.get("regulationLanguage", ACT_LANGUAGE) != ACT_LANGUAGE:
-        note = joined(note, part.act_language)
-    rank = standing.rank + (2 if script != "Latn" else 0) + (language not in _SHOWN)
-    found.append(_Found(rank, part, text, script, language, note, standing))
+    remark = part.remark if part.remarks else ""
+    act_language = "" if fields.get("regulationLanguage") == ACT_LANGUAGE else part.act_language
+    said = _said(remark, fields.get("strong", ""), fields.get("nameLanguage", ""), act_language)
+    if said.unknown:
+        record.note("unknown language", part.locator, fields["nameLanguage"])
+    found.append(_Found(said.rank + (2 if script != "Latn" else 0), part, text, script, said))
 
 
-@lru_cache(maxsize=256)
-def _language(code: str) -> tuple[str, str]:
-    """The tag of a language's code, and the code in words where it is not simply the tag."""
-    tag = _languages().get(code.upper(), "")
-    return tag, f"nameLanguage: {code}" if tag != code.lower() else ""
+def _whole_name(part: Part) -> str:
+    return " ".join([text for _, name in _PARTS[1:] if (text := part.text(name))])
 
 
 def _script(text: str) -> str:
-    if text.upper() != text.lower():  # there are letters
-        if text.isascii():
-            return "Latn"
-        for script, plain in _PLAIN:
-            if plain.fullmatch(text):
-                return script
-    return script_of(text)
+    match = _PLAIN.fullmatch(text)
+    return match.lastgroup or "" if match else script_of(text)
 
 
 def _name(record_id: str, found: _Found, kind: NameKind) -> Name:
-    fields = found.part.fields
-    return Name(
-        found.text,
-        kind,
-        found.standing.strength,
-        found.language,
-        found.script,
-        tuple([_part(part_kind, text) for part_kind, name in _PARTS if (text := fields.get(name, "").strip())]),
-        found.note,
-        Origin(LIST_ID, record_id, found.part.locator),
-    )
+    _, part, text, script, said = found
+    fields = part.fields
+    parts = [
+        _part(part_kind, piece)
+        for part_kind, name in _PARTS
+        if (printed := fields.get(name)) and (piece := printed.strip())
+    ]
+    origin = Origin(LIST_ID, record_id, part.locator)
+    return Name(text, kind, said.strength, said.language, script, tuple(parts), said.note, origin)
 
 
-def _gender(record: Record, parts: list[Part]) -> str:
+def _gender(record: Record, told: Iterable[str]) -> str:
     """The gender that stands beside the names; both, with a note, where they disagree."""
-    told = dict.fromkeys([text for part in parts if (text := part.fields.get("gender", "").strip())])
-    words = [_GENDERS.get(text.upper(), text) for text in told]
+    words = [_GENDERS.get(text.upper(), text) for text in told if text]
     if len(words) > 1:
         record.note("names of more than one gender", record.locator, ", ".join(words))
     return ", ".join(words)

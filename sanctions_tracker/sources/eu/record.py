@@ -45,14 +45,19 @@ class Act(NamedTuple):
     programme: str = ""
 
 
-class Part(NamedTuple):
-    """A name, a birth, an address and the like: its fields, its remarks, its acts and where it stands."""
+@attrs.define(eq=False)
+class Part:
+    """A name, a birth, an address and the like: its fields, where it stands, its remarks, acts and contacts."""
 
     fields: dict[str, str]
-    remarks: tuple[str, ...]
-    acts: tuple[Act, ...]
-    contacts: tuple[tuple[str, str], ...]
     locator: str
+    remarks: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    contacts: tuple[tuple[str, str], ...] = ()
+
+    def add_remark(self, text: str) -> None:
+        """Take in one more remark."""
+        self.remarks += (text,)
 
     def text(self, name: str) -> str:
         """A field without the white space around it; empty where there is none."""
@@ -112,6 +117,10 @@ class Record:
 
     def __attrs_post_init__(self) -> None:
         self.id = self.text("euReferenceNumber") or self.text("logicalId")
+
+    def add_remark(self, text: str) -> None:
+        """Take in one more remark."""
+        self.remarks += (text,)
 
     def put_in_order(self) -> None:
         """Sort the parts by the publisher's number: their order in the file changes from one export to the next."""

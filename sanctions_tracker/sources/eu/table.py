@@ -11,16 +11,17 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
 from sanctions_tracker.errors import DamagedInputError
-from sanctions_tracker.model import Note, Origin
+from sanctions_tracker.model import Note, Origin, RejectedRecord
 from sanctions_tracker.sources import tables
 from sanctions_tracker.sources.document import Document
 from sanctions_tracker.sources.eu.cells import part_of, remarks_of
-from sanctions_tracker.sources.eu.record import KNOWN, LIST_ID, Act, Extra, Record
+from sanctions_tracker.sources.eu.record import KNOWN, LIST_ID, Act, Extra, Part, Record
+from sanctions_tracker.sources.rows import Lines, Row, csv_rows, gathered
 
 #: By these headings the table is known, in either layout.
 _MARKERS = (
@@ -35,23 +36,6 @@ _ENTITY, _LINK = "sanctionEntity", "entity_logical_id"
 #: The heading of the date was seen with letters typed behind it.
 _DATE_HEADING = re.compile(r"date_file\w*", re.IGNORECASE)
 _ACT = "act."
-
-
-@attrs.frozen
-class Broken:
-    """A record that could not be read whole."""
-
-    origin: Origin
-    reason: str
-
-
-@attrs.frozen
-class Table:
-    """The whole file: its own date as printed, its records in order of appearance, and notes on the file."""
-
-    generated: str
-    records: tuple[Record | Broken, ...]
-    notes: tuple[Note, ...]
 
 
 @attrs.frozen
@@ -86,52 +70,117 @@ def _cells(line: str) -> list[str]:
     return line.replace("\ufeff", "").rstrip("\t").split(";")
 
 
-def read_table(document: Document) -> Table:
-    """Read the whole file.
+class Table:
+    """One pass over the table; ``generated`` is the file's own date as printed, known once the first record is.
 
     Raises:
-        DamagedInputError: NUL characters, no heading row, a required column that
-            is missing, or not a single row.
+        DamagedInputError: no heading row, or one that lacks a required column.
     """
-    notes: list[Note] = []
-    rows = _rows(_decoded(document, notes), document.name, notes)
-    columns = _columns(next(rows, []), document.name)
-    gathering = _Gathering(columns)
-    for number, row in enumerate(rows, start=2):
-        gathering.take(number, row)
-    if not gathering.seen:
-        message = "a heading row and nothing below it: the file is not whole"
-        raise DamagedInputError(message, file=document.name)
-    return Table(gathering.generated, tuple(gathering.records()), tuple(notes))
 
+    def __init__(self, document: Document, *, generated: str = "") -> None:
+        self.generated = generated
+        self._name = document.name
+        heading = document.head_text.partition("\n")[0].strip()
+        self._wrapped = heading[:1] == heading[-1:] == '"'
+        self._lines = Lines(document, otherwise="cp1252")
+        self._rows = csv_rows(self._lines, delimiter="," if self._wrapped else ";")
+        self._columns = _columns(self._cells(next(self._rows, [])), self._name)
+        self._entity = self._columns.of[_ENTITY]
+        self._id = self._columns.index(_ENTITY, "logicalId")
+        self._tags = tuple(tag for tag in KNOWN if tag in self._columns.of)
 
-def _decoded(document: Document, notes: list[Note]) -> str:
-    content = document.content()
-    try:
-        encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        text = content.decode("cp1252", errors="replace")
-        told = "not UTF-8, read as Windows-1252: letters that it cannot write were lost when the file was saved"
-        notes.append(Note(told, Origin(LIST_ID, locator=f"byte {error.start}")))
-    if (at := text.find("\0")) >= 0:
-        message = "a NUL character: the file is damaged"
-        raise DamagedInputError(message, file=document.name, locator=f"line {text.count(chr(10), 0, at) + 1}")
-    return text
+    def _cells(self, row: list[str]) -> list[str]:
+        return _unwrapped(row) if self._wrapped else row
 
+    def keyed(self) -> Iterator[tuple[str, Row]]:
+        """Each row that says anything, with what tells its record from others; empty for a damaged row without an id.
 
-def _rows(text: str, name: str, notes: list[Note]) -> Iterator[list[str]]:
-    """The rows as cells, whether the file is as published or re-saved."""
-    wrapped = text[:1] == '"' and text.partition("\n")[0].rstrip("\r")[-1:] == '"'
-    if wrapped:
-        told = "re-saved as a table of commas, the rows in one cell each: tabs inside them are read as commas"
-        notes.append(Note(told, Origin(LIST_ID, locator="row 1")))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="," if wrapped else ";")
-    try:
-        for row in reader:
-            yield _unwrapped(row) if wrapped else row
-    except csv.Error as error:
-        raise DamagedInputError(str(error), file=name, locator=f"line {reader.line_num}") from error
+        Raises:
+            DamagedInputError: the text is damaged, or there is not a single row.
+        """
+        seen, columns = False, self._columns
+        for number, cells in enumerate(self._rows, start=2):
+            row = Row(number, self._cells(cells))
+            if not any(row.cells):
+                continue
+            seen, whole = True, len(row.cells) == columns.width
+            if whole and columns.date is not None and not self.generated:
+                self.generated = row.cells[columns.date].strip()
+            yield self._logical_id(row) or ("; ".join(self._told(row)) if whole else ""), row
+        if not seen:
+            message = "a heading row and nothing below it: the file is not whole"
+            raise DamagedInputError(message, file=self._name)
+
+    def _logical_id(self, row: Row) -> str:
+        return row.cells[self._id].strip() if self._id is not None and self._id < len(row.cells) else ""
+
+    def _told(self, row: Row) -> tuple[str, ...]:
+        """What a row says of the record itself."""
+        return tuple([row.cells[index].strip() for index, _ in self._entity])
+
+    def records(self, last: Mapping[str, int] | None) -> Iterator[Record | RejectedRecord]:
+        """The records; of a damaged row the whole record is rejected, as it would be read short.
+
+        ``last`` is as for :func:`.rows.gathered`.
+        """
+        for _, rows in gathered(self.keyed(), last):
+            width = self._columns.width
+            found = self._gathered([row for row in rows if len(row.cells) == width])
+            damaged = next((row for row in rows if len(row.cells) != width), None)
+            yield from self._refused(damaged, found) if damaged else found
+
+    def _refused(self, row: Row, found: Iterable[Record]) -> Iterator[RejectedRecord]:
+        place = f"row {row.number}"
+        told = f"{place} has {len(row.cells)} cells, the heading row {self._columns.width}: the row is cut or damaged"
+        ids = [record.id for record in found] or [self._logical_id(row)]
+        for record_id in ids:
+            yield RejectedRecord(Origin(LIST_ID, record_id, place), told)
+
+    def _gathered(self, rows: list[Row]) -> list[Record]:
+        """The rows of one id: those of one record say the same of the record itself."""
+        found: dict[tuple[str, ...], Record] = {}
+        read: set[tuple[tuple[str, ...], str, str]] = set()
+        for row in rows:
+            key = self._told(row)
+            if key not in found:
+                found[key] = self._record(row.number, key)
+            for tag, number, part in self._parts(found[key], row):
+                if (key, tag, number) not in read:  # a row may repeat a part that another one holds
+                    read.add((key, tag, number))
+                    found[key].parts[tag].append(part)
+        return list(found.values())
+
+    def _record(self, number: int, key: tuple[str, ...]) -> Record:
+        cells = {field: text for (_, field), text in zip(self._entity, key, strict=True)}
+        acts = {field.removeprefix(_ACT): cells.pop(field) for field in list(cells) if field.startswith(_ACT)}
+        remarks = remarks_of(cells.pop("remark", ""))
+        subjects = tuple(text for field in ("subject", "classification") if (text := cells.pop(field, "")))
+        locator = f"row {number}"
+        record = Record(locator, cells, Act(**acts), locator, subjects)
+        record.remarks = _without_date(record, remarks)
+        return record
+
+    def _parts(self, record: Record, row: Row) -> Iterator[tuple[str, str, Part]]:
+        """The parts that a row holds, each with its element and the publisher's number, or all its fields."""
+        cells, place = row.cells, f"row {row.number}"
+        for tag in self._tags:
+            fields = {field: text for index, field in self._columns.of[tag] if (text := cells[index].strip())}
+            if fields:
+                number = fields.get("logicalId", "") or repr(sorted(fields.items()))
+                yield tag, number, part_of(record, tag, fields, place)
+        for index in self._columns.unknown:
+            if text := cells[index].strip():
+                heading = self._columns.headings[index]
+                record.extras.append(Extra(heading, text, f"{place}, column {heading}"))
+
+    def notes(self) -> Iterator[Note]:
+        """What is to be told of the file, once it is read."""
+        if self._wrapped:
+            told = "re-saved as a table of commas, the rows in one cell each: tabs inside them are read as commas"
+            yield Note(told, Origin(LIST_ID, locator="row 1"))
+        if self._lines.failed_at is not None:
+            told = "not UTF-8, read as Windows-1252: letters that it cannot write were lost when the file was saved"
+            yield Note(told, Origin(LIST_ID, locator=f"byte {self._lines.failed_at}"))
 
 
 def _unwrapped(row: list[str]) -> list[str]:
@@ -171,86 +220,6 @@ def _placed(cells: list[str]) -> _Columns:
         seen.add(column)
     headings = tuple(cell or f"column {index + 1}" for index, cell in enumerate(cells))
     return _Columns(len(cells), {tag: tuple(found) for tag, found in of.items()}, headings, tuple(unknown), date)
-
-
-class _Gathering:
-    """Rows of one record are those that say the same of the record itself."""
-
-    def __init__(self, columns: _Columns) -> None:
-        self.seen = 0
-        self.generated = ""
-        self._columns = columns
-        self._entity = columns.of[_ENTITY]
-        self._id = columns.index(_ENTITY, "logicalId")
-        self._tags = tuple(tag for tag in KNOWN if tag in columns.of)
-        self._records: dict[tuple[str, ...], Record] = {}
-        self._read: defaultdict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
-        self._broken: dict[str, tuple[int, str]] = {}
-        self._stray: list[Broken] = []
-
-    def take(self, number: int, row: list[str]) -> None:
-        """Take one row in; an empty one says nothing."""
-        if not any(row):
-            return
-        self.seen += 1
-        if len(row) != self._columns.width:
-            self._refuse(number, row)
-            return
-        if self._columns.date is not None and not self.generated:
-            self.generated = row[self._columns.date].strip()
-        key = tuple([row[index].strip() for index, _ in self._entity])
-        record = self._records.get(key)
-        if record is None:
-            record = self._records[key] = self._record(number, key)
-        self._parts(record, key, number, row)
-
-    def _refuse(self, number: int, row: list[str]) -> None:
-        told = f"row {number} has {len(row)} cells, the heading row {self._columns.width}: the row is cut or damaged"
-        logical_id = row[self._id].strip() if self._id is not None and self._id < len(row) else ""
-        if logical_id:
-            self._broken.setdefault(logical_id, (number, told))
-        else:
-            self._stray.append(Broken(Origin(LIST_ID, locator=f"row {number}"), told))
-
-    def _record(self, number: int, key: tuple[str, ...]) -> Record:
-        cells = {field: text for (_, field), text in zip(self._entity, key, strict=True)}
-        acts = {field.removeprefix(_ACT): cells.pop(field) for field in list(cells) if field.startswith(_ACT)}
-        remarks = remarks_of(cells.pop("remark", ""))
-        subjects = tuple(text for field in ("subject", "classification") if (text := cells.pop(field, "")))
-        locator = f"row {number}"
-        record = Record(locator, cells, Act(**acts), locator, subjects)
-        record.remarks = _without_date(record, remarks)
-        return record
-
-    def _parts(self, record: Record, key: tuple[str, ...], number: int, row: list[str]) -> None:
-        for tag in self._tags:
-            fields = {field: text for index, field in self._columns.of[tag] if (text := row[index].strip())}
-            if not fields:
-                continue
-            part = part_of(record, tag, fields, f"row {number}")
-            mark = (tag, part.number or repr(sorted(fields.items())))
-            if mark not in self._read[key]:  # a row may repeat a part that another one holds
-                self._read[key].add(mark)
-                record.parts[tag].append(part)
-        for index in self._columns.unknown:
-            if text := row[index].strip():
-                heading = self._columns.headings[index]
-                record.extras.append(Extra(heading, text, f"row {number}, column {heading}"))
-
-    def records(self) -> Iterator[Record | Broken]:
-        """The records in order of appearance; of a cut row the whole record, which would be read short."""
-        told = dict(self._broken)
-        for record in self._records.values():
-            logical_id = record.text("logicalId")
-            if logical_id in self._broken:
-                number, reason = self._broken[logical_id]
-                told.pop(logical_id, None)
-                yield Broken(record.origin(f"row {number}"), reason)
-            else:
-                yield record
-        for logical_id, (number, reason) in told.items():
-            yield Broken(Origin(LIST_ID, logical_id, f"row {number}"), reason)
-        yield from self._stray
 
 
 #: The CSV writes the designation date as the first of the remarks. Source: the same records in CSV and XML.

@@ -1,9 +1,10 @@
 """SDN_ADVANCED.XML: reference values, then places, documents, parties, relations and entries.
 
 A party's record is scattered over the file: its places and documents stand
-before it, its relations and its dated entries after it. One pass gathers all
-of it by id. Source of the layout: OFAC's "Advanced Sanctions List Standard"
-and the file itself.
+before it, its relations and its dated entries after it. One pass holds the
+parties until the end; two passes hold what is to be joined to them, by id.
+Source of the layout: OFAC's "Advanced Sanctions List Standard" and the file
+itself.
 
 Whatever the five sections hold ends in the model or in a note, but for
 
@@ -24,30 +25,18 @@ Whatever the five sections hold ends in the model or in a note, but for
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NoReturn
-
-import attrs
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from sanctions_tracker.errors import DamagedInputError, ModelError
-from sanctions_tracker.model import (
-    Measure,
-    Note,
-    Origin,
-    PartialDate,
-    RejectedRecord,
-    Relation,
-    Sanctioner,
-    SanctionsList,
-    Source,
-    Target,
-)
+from sanctions_tracker.model import Note, Origin, PartialDate, RejectedRecord, Sanctioner, Source, Target
 from sanctions_tracker.sources.document import Document
 from sanctions_tracker.sources.markup import elements
 from sanctions_tracker.sources.ofac.entries import EntryReader
+from sanctions_tracker.sources.ofac.joining import Joins
 from sanctions_tracker.sources.ofac.parties import PartyReader
 from sanctions_tracker.sources.ofac.reference import LIST_ID, Reference, date_of, printed
+from sanctions_tracker.sources.parts import Entry, Heading, Part
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -70,37 +59,145 @@ def recognise(document: Document) -> bool:
     return name == "Sanctions" and (namespace.endswith("ADVANCED_XML") or "un.org/sanctions" in namespace)
 
 
-@attrs.define
-class _Gathered:
-    """What one pass over the file gathers.
+def parse(document: Document, sanctioner: Sanctioner) -> Iterator[Part]:
+    """Read the whole file in one pass; the parties come at its end, for their entries stand behind them.
 
-    ``merged`` tells the target of a profile that is not a party's first.
+    Raises:
+        DamagedInputError: the XML is malformed or cut short, holds no party, its
+            reference values are missing, or a record stands inside another.
+        UnsafeInputError: it declares entities.
     """
+    reader = _Reader(document)
+    joins = Joins()
+    found = list(reader.found(joins))
+    for party in found:
+        if isinstance(party, _Party):
+            joins.know([party.target.id, *party.others])
+    yield _heading(reader.date, sanctioner)
+    yield from _joined(found, joins)
+    yield from reader.leftovers()
 
-    date: PartialDate | None = None
-    seen: int = 0
-    targets: dict[str, Target] = attrs.Factory(dict)
-    merged: dict[str, str] = attrs.Factory(dict)
-    relations: list[tuple[str, Relation]] = attrs.Factory(list)
-    measures: list[Measure] = attrs.Factory(list)
-    rejected: list[RejectedRecord] = attrs.Factory(list)
-    notes: list[Note] = attrs.Factory(list)
+
+def sparing(document: Document, sanctioner: Sanctioner) -> Iterator[Part]:
+    """Read the file in two passes, the first of which keeps entries and relations; otherwise as :func:`parse`.
+
+    Raises:
+        ReadError: the input cannot be read twice, or changed between the passes.
+    """
+    first = _Reader(document)
+    joins = first.joins()
+    yield _heading(first.date, sanctioner)
+    with document.again() as again:
+        second = _Reader(again, first.reference)
+        yield from _joined(second.found(), joins)
+        again.sha256()
+    yield from second.leftovers()
+
+
+def _heading(date: PartialDate | None, sanctioner: Sanctioner) -> Heading:
+    source = Source(
+        LIST_ID,
+        title="OFAC sanctions lists, advanced format",
+        publisher=sanctioner.name,
+        kind="official_list",
+        language="en",
+        published=date,
+    )
+    return Heading.of(source, sanctioner, title="OFAC sanctions lists")
+
+
+class _Party(NamedTuple):
+    """A party as far as its own element tells; ``others`` are the ids of its further profiles."""
+
+    target: Target
+    others: list[str]
+    notes: tuple[Note, ...]
+
+
+#: What one pass finds beside what is to be joined.
+_Found = _Party | RejectedRecord | Note
+
+
+def _joined(found: Iterable[_Found], joins: Joins) -> Iterator[Part]:
+    """Each party with its relations and measures, and in the end those of nobody."""
+    for part in found:
+        if isinstance(part, _Party):
+            target, measures, notes = joins.of(part.target, part.others)
+            yield Entry(target, measures, (*part.notes, *notes))
+        else:
+            yield part
+    yield from joins.leftovers()
 
 
 class _Reader:
-    """One pass: each element goes to the method of its name."""
+    """One pass: each element goes to the method of its name.
 
-    def __init__(self, document: Document) -> None:
+    ``date`` is known after the pass; ``reference`` is given where an earlier pass has read it.
+    """
+
+    def __init__(self, document: Document, reference: Reference | None = None) -> None:
         namespace, _ = document.root
+        self.date: PartialDate | None = None
+        self.reference = reference
         self._document = document
         self._ns = f"{{{namespace}}}" if namespace else ""
-        self._gathered = _Gathered()
-        self._reference: Reference | None = None
+        self._known = reference is not None
+        self._notes: list[Note] = []
+        self._seen = 0
         self._root: etree._Element | None = None
         self._checked: dict[str, etree._Element | None] = {}
-        self._methods: dict[str, Callable[[etree._Element], None]] = {}
+        if reference is not None:
+            self._with_reference(reference)
 
-    def read(self) -> _Gathered:
+    def _with_reference(self, reference: Reference) -> None:
+        self._parties = PartyReader(reference, self._notes)
+        self._entries = EntryReader(reference, self._notes)
+
+    def found(self, joins: Joins | None = None) -> Iterator[_Found]:
+        """The parties one by one, and notes of none; what is to be joined goes to ``joins`` where there are such."""
+        for name, element in self._records():
+            if self._notes:  # of what stands before the record
+                yield from self._taken_notes()
+            if name == "DistinctParty":
+                yield from self._party(element)
+            elif name == "Location":
+                self._parties.places.add(element)
+            elif name == "IDRegDocument":
+                self._parties.documents.add(element)
+            elif joins is not None:
+                self._join(name, element, joins)
+        yield from self._taken_notes()
+
+    def joins(self) -> Joins:
+        """What is to be joined to the parties, and which parties there are; notes of anything else are left."""
+        joins = Joins()
+        for name, element in self._records():
+            self._taken_notes()
+            if name == "DistinctParty":
+                joins.know(self._parties.ids(element))
+            elif name not in {"Location", "IDRegDocument"}:
+                self._join(name, element, joins)
+        return joins
+
+    def leftovers(self) -> Iterator[Note]:
+        """What can only be told once the whole file is read."""
+        yield from self._parties.places.leftovers()
+        yield from self._parties.documents.leftovers()
+        if self.reference is not None:
+            for (group, code), count in sorted(self.reference.unexplained.items()):
+                yield Note(f"the reference values do not hold the {group} {code!r}, used {count} time(s)")
+        for section in self._root if self._root is not None else ():
+            name, count = str(section.tag).removeprefix(self._ns), sum(1 for _ in section.iterchildren("*"))
+            if count and name not in {*_SECTIONS, *_SECTIONS.values()}:
+                yield Note(f"a section that this reader does not know: {name}, of {count} element(s)")
+
+    def _taken_notes(self) -> tuple[Note, ...]:
+        notes = tuple(self._notes)
+        self._notes.clear()
+        return notes
+
+    def _records(self) -> Iterator[tuple[str, etree._Element]]:
+        """Each record with the name of its element; what stands above them is read at once."""
         for element in elements(self._document, [self._ns + name for name in _SECTIONS]):
             name = element.tag.removeprefix(self._ns)
             self._check_place(element, name)
@@ -108,14 +205,13 @@ class _Reader:
                 self._date_of_issue(element)
             elif name == "ReferenceValueSets":
                 self._reference_values(element)
-            elif self._reference is None:
+            elif self.reference is None:
                 self._refuse(f"{name} stands before the reference values that its codes need", element)
             else:
-                self._methods[name](element)
-        if not self._gathered.seen:
+                self._seen += name == "DistinctParty"
+                yield name, element
+        if not self._seen:
             self._refuse("the file holds no party: it is not whole")
-        self._close()
-        return self._gathered
 
     def _refuse(self, message: str, element: etree._Element | None = None) -> NoReturn:
         locator = f"line {element.sourceline}" if element is not None else ""
@@ -134,134 +230,38 @@ class _Reader:
 
     def _date_of_issue(self, element: etree._Element) -> None:
         origin = Origin(LIST_ID, "", "DateOfIssue", printed(element))
-        if self._gathered.date:
-            self._gathered.notes.append(Note("a second date of issue", origin))
+        if self.date:
+            self._notes.append(Note("a second date of issue", origin))
             return
         try:
             day = date_of(element, self._ns)
         except ValueError as error:
-            self._gathered.notes.append(Note(f"the date of issue is no date: {error}", origin))
+            self._notes.append(Note(f"the date of issue is no date: {error}", origin))
         else:
-            self._gathered.date = PartialDate.on(day) if day else None
+            self.date = PartialDate.on(day) if day else None
 
     def _reference_values(self, element: etree._Element) -> None:
-        if self._reference is not None:
+        if self._known:  # by an earlier pass, which has made sure that they stand once
+            return
+        if self.reference is not None:
             self._refuse("the reference values stand twice: what the codes mean is not certain", element)
-        notes = self._gathered.notes
-        self._reference = Reference.read(element, self._ns)
-        self._parties = PartyReader(self._reference, notes)
-        self._entries = EntryReader(self._reference, notes)
-        self._methods = {
-            "Location": self._parties.places.add,
-            "IDRegDocument": self._parties.documents.add,
-            "DistinctParty": self._party,
-            "ProfileRelationship": lambda relation: self._gathered.relations.append(self._entries.relation(relation)),
-            "SanctionsEntry": lambda entry: self._gathered.measures.extend(self._entries.measures(entry)),
-        }
+        self.reference = Reference.read(element, self._ns)
+        self._with_reference(self.reference)
 
-    def _party(self, element: etree._Element) -> None:
-        gathered = self._gathered
-        gathered.seen += 1
+    def _join(self, name: str, element: etree._Element, joins: Joins) -> None:
+        if name == "ProfileRelationship":
+            bearer, relation = self._entries.relation(element)
+            joins.add_relation(bearer, relation, self._taken_notes())
+        else:
+            joins.add_listing(self._entries.listing(element), self._taken_notes())
+
+    def _party(self, element: etree._Element) -> Iterator[_Found]:
         number = element.get("FixedRef")
-        locator = f"DistinctParty[@FixedRef='{number}']" if number else f"DistinctParty[{gathered.seen}]"
+        locator = f"DistinctParty[@FixedRef='{number}']" if number else f"DistinctParty[{self._seen}]"
         origin = Origin(LIST_ID, number or "", locator)
         try:
             target, others = self._parties.target(element, origin)
         except ModelError as error:
-            gathered.rejected.append(RejectedRecord(origin, str(error)))
-            return
-        if target.id in gathered.targets:
-            gathered.rejected.append(RejectedRecord(origin, f"a second party with the id {target.id}"))
-            return
-        gathered.targets[target.id] = target
-        gathered.merged.update(dict.fromkeys(others, target.id))
-
-    def _close(self) -> None:
-        """What can only be told once the whole file is read."""
-        notes = self._gathered.notes
-        notes.extend(self._parties.places.leftovers())
-        notes.extend(self._parties.documents.leftovers())
-        if self._reference is not None:
-            for (group, code), count in self._reference.unexplained.items():
-                notes.append(Note(f"the reference values do not hold the {group} {code!r}, used {count} time(s)"))
-        for section in self._root if self._root is not None else ():
-            name, count = str(section.tag).removeprefix(self._ns), sum(1 for _ in section.iterchildren("*"))
-            if count and name not in {*_SECTIONS, *_SECTIONS.values()}:
-                notes.append(Note(f"a section that this reader does not know: {name}, of {count} element(s)"))
-
-
-def _with_relations(gathered: _Gathered) -> None:
-    """Hand each relation to its bearer; one end that the file does not hold is told in a note."""
-    found: defaultdict[str, list[Relation]] = defaultdict(list)
-    for bearer, relation in gathered.relations:
-        other = gathered.merged.get(relation.other, relation.other)
-        if other not in gathered.targets:
-            text = f"a relation to a party that the file does not hold: {relation.label} {other}"
-            gathered.notes.append(Note(text, relation.origin))
-            relation = attrs.evolve(relation, other="", text=other)  # noqa: PLW2901  (the same relation)
-        elif other != relation.other:
-            relation = attrs.evolve(relation, other=other)  # noqa: PLW2901
-        found[gathered.merged.get(bearer, bearer)].append(relation)
-    for bearer, relations in found.items():
-        if bearer in gathered.targets:
-            gathered.targets[bearer] = attrs.evolve(gathered.targets[bearer], relations=tuple(relations))
+            yield RejectedRecord(origin, str(error))
         else:
-            for relation in relations:
-                text = f"a relation of a party that the file does not hold: {relation.label} {relation.other}"
-                gathered.notes.append(Note(text, relation.origin))
-
-
-def _measures(gathered: _Gathered) -> tuple[Measure, ...]:
-    """The measures on parties that the file holds, each under an id of its own; the others are notes."""
-    found: dict[str, Measure] = {}
-    for measure in gathered.measures:
-        target = gathered.merged.get(measure.target, measure.target)
-        origin = measure.origins[0]
-        if target not in gathered.targets:
-            gathered.notes.append(Note(f"an entry for a party that the file does not hold: {measure.label}", origin))
-            continue
-        number = measure.id
-        if number in found:
-            gathered.notes.append(Note(f"a second measure with the id {number}", origin))
-            number = next(f"{number} #{n}" for n in range(2, len(found) + 3) if f"{number} #{n}" not in found)
-        changed = number != measure.id or target != measure.target
-        found[number] = attrs.evolve(measure, id=number, target=target) if changed else measure
-    return tuple(found.values())
-
-
-def parse(document: Document, sanctioner: Sanctioner) -> SanctionsList:
-    """Read the whole file.
-
-    Raises:
-        DamagedInputError: the XML is malformed or cut short, holds no party, its
-            reference values are missing, or a record stands inside another.
-        UnsafeInputError: it declares entities.
-    """
-    gathered = _Reader(document).read()
-    _with_relations(gathered)
-    return _list_of(gathered, document.sha256(), sanctioner)
-
-
-def _list_of(gathered: _Gathered, sha256: str, sanctioner: Sanctioner) -> SanctionsList:
-    source = Source(
-        LIST_ID,
-        title="OFAC sanctions lists, advanced format",
-        publisher=sanctioner.name,
-        kind="official_list",
-        language="en",
-        published=gathered.date,
-        sha256=sha256,
-    )
-    return SanctionsList(
-        id=LIST_ID,
-        title="OFAC sanctions lists",
-        date=gathered.date,
-        format="ofac-advanced-xml",
-        sanctioners=(sanctioner,),
-        targets=tuple(gathered.targets.values()),
-        measures=_measures(gathered),
-        sources=(source,),
-        rejected=tuple(gathered.rejected),
-        notes=tuple(gathered.notes),
-        records_seen=gathered.seen,
-    )
+            yield _Party(target, others, self._taken_notes())

@@ -11,7 +11,6 @@ import attrs
 from sanctions_tracker.errors import ModelError
 from sanctions_tracker.model import Attribute, Identifier, Name, Note, Origin, PartialDate
 from sanctions_tracker.model.vocabulary import IdentifierType, TargetKind, Validity
-from sanctions_tracker.sources.check_digits import is_company_imo, is_inn, is_vessel_imo
 from sanctions_tracker.sources.ofac.places import Places
 from sanctions_tracker.sources.ofac.reference import LIST_ID, NO_COUNTRY, Reference, children, joined, printed, texts
 from sanctions_tracker.sources.tables import mapping
@@ -53,7 +52,12 @@ class RegisteredDocument:
     names: tuple[str, ...]
     features: tuple[str, ...]
     remarks: tuple[str, ...]
-    origin: Origin
+    id: str
+
+    @property
+    def locator(self) -> str:
+        """Where it stands in the file."""
+        return f"IDRegDocument[@ID='{self.id}']"
 
 
 class Documents:
@@ -79,11 +83,11 @@ class Documents:
         for identity, documents in self._found.items():
             for document in documents:
                 text = f"the file does not hold the identity {identity!r} of {document.label} {document.number}"
-                yield Note(text, document.origin)
+                yield Note(text, Origin(LIST_ID, "", document.locator))
 
     def _document(self, element: etree._Element) -> RegisteredDocument:
-        name = self._reference.name
-        origin = Origin(LIST_ID, "", f"IDRegDocument[@ID='{element.get('ID', '')}']")
+        name, number = self._reference.name, element.get("ID", "")
+        origin = Origin(LIST_ID, "", f"IDRegDocument[@ID='{number}']")
         found = children(element, self._tags, origin, self._notes)
         country, country_text = self._reference.country(element.get("IssuedBy-CountryID"))
         validity = name("Validity", element.get("ValidityID"))
@@ -101,7 +105,7 @@ class Documents:
             names=tuple(link.get("DocumentedNameID", "") for link in found.get("DocumentedNameReference", ())),
             features=tuple(link.get("FeatureVersionID", "") for link in found.get("FeatureVersionReference", ())),
             remarks=(texts(found.get("Comment")), *remarks, "" if validity in _VALIDITY else validity),
-            origin=origin,
+            id=number,
         )
 
     def _dates(
@@ -141,16 +145,14 @@ class Documents:
 
         ``names`` and ``features`` are the party's, by the ids that documents name them by.
         """
-        origin = Origin(LIST_ID, record, document.origin.locator)
+        origin = Origin(LIST_ID, record, document.locator)
         note = self._note(document, names, features, origin)
         if not document.number:
             self._notes.append(Note("the document has no number", origin))
             dates = f"{document.issued or ''}/{document.expires or ''}" if document.issued or document.expires else ""
             words = (document.country_text, document.authority, dates, document.validity.value, note)
             return Attribute(document.label or "document", "", note=joined(*words), origin=origin)
-        identifier = self._built(document, kind, note, origin)
-        self._check_digits(identifier)
-        return identifier
+        return self._built(document, kind, note, origin)
 
     def _built(self, document: RegisteredDocument, kind: TargetKind, note: str, origin: Origin) -> Identifier:
         known_country = document.country or document.country_text.lower() in NO_COUNTRY
@@ -195,19 +197,6 @@ class Documents:
             else:
                 self._notes.append(Note(f"the party does not hold the feature {number!r} of its document", origin))
         return joined(*remarks)
-
-    def _check_digits(self, identifier: Identifier) -> None:
-        """Note numbers that fail their own check; they are kept, for the publisher prints them so."""
-        number = identifier.number.upper().removeprefix("IMO ").strip()
-        passes = True
-        if identifier.type is IdentifierType.IMO_VESSEL:
-            passes = is_vessel_imo(number)
-        elif identifier.type is IdentifierType.IMO_COMPANY:
-            passes = is_company_imo(number)
-        elif identifier.label == "Tax ID No." and identifier.country == "RU":
-            passes = is_inn(number)
-        if not passes:
-            self._notes.append(Note(f"the check digits fail: {identifier}", identifier.origin))
 
 
 def _type(document: RegisteredDocument, kind: TargetKind) -> IdentifierType:

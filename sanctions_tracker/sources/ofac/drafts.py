@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 import attrs
 
@@ -38,9 +39,8 @@ from sanctions_tracker.model.vocabulary import (
     TieRole,
     Validity,
 )
-from sanctions_tracker.sources.check_digits import is_company_imo, is_inn, is_vessel_imo
 from sanctions_tracker.sources.ofac.printed import printed_date
-from sanctions_tracker.sources.ofac.reference import NO_COUNTRY, joined
+from sanctions_tracker.sources.ofac.reference import NO_COUNTRY, joined, target_id
 from sanctions_tracker.sources.tables import rows
 
 #: The kinds of target by the publisher's word, in small letters; SDN.CSV has no word for entities.
@@ -101,17 +101,35 @@ def split_name(text: str, kind: TargetKind) -> tuple[str, str]:
     return given, family
 
 
+class Said(NamedTuple):
+    """One labelled value, as a format states it.
+
+    ``date`` is set where the format gives one beside the text.
+    """
+
+    label: str
+    value: str
+    origin: Origin
+    country_text: str = ""
+    authority: str = ""
+    date: PartialDate | None = None
+    issued: PartialDate | None = None
+    expires: PartialDate | None = None
+    validity: Validity = Validity.UNSTATED
+    note: str = ""
+
+
 @attrs.define
 class Draft:
     """What is known of one party so far.
 
-    ``notes`` are those of the whole file; ``links`` the names of those to whom
+    ``origin`` is the record's own place; ``links`` are the names of those to whom
     the party is linked, which become relations once all parties are known.
     """
 
-    record: str
     kind: TargetKind
-    notes: list[Note]
+    origin: Origin
+    notes: list[Note] = attrs.Factory(list)
     names: list[Name] = attrs.Factory(list)
     births: list[Birth] = attrs.Factory(list)
     countries: list[CountryTie] = attrs.Factory(list)
@@ -125,14 +143,19 @@ class Draft:
     programmes: list[str] = attrs.Factory(list)
     remarks: list[str] = attrs.Factory(list)
 
-    def target(self, number: str, origin: Origin) -> Target:
+    @property
+    def record(self) -> str:
+        """The publisher's id of the record."""
+        return self.origin.record
+
+    def target(self) -> Target:
         """The finished target.
 
         Raises:
             ModelError: there is no name.
         """
         return Target(
-            id=number,
+            id=target_id(self.origin.record),
             kind=self.kind,
             names=tuple(self.names),
             births=tuple(self.births),
@@ -143,8 +166,8 @@ class Draft:
             gender=", ".join(dict.fromkeys(self.genders)),
             relations=tuple(self.relations),
             attributes=tuple(self.attributes),
-            note=joined(*self.remarks),
-            origin=origin,
+            note=joined(*self.remarks) if self.remarks else "",
+            origin=self.origin,
         )
 
     def add_note(self, text: str, origin: Origin) -> None:
@@ -203,63 +226,19 @@ class Draft:
             _TAKERS.get(kind, _attribute)(self, said, word)
 
     def _identifier(self, said: Said, kind: IdentifierType) -> None:
-        if said.value.upper().startswith("IMO ") or "Maritime Organi" in said.authority:
+        label, number, origin, country_text, authority, _, issued, expires, validity, note = said
+        if number[:4].upper() == "IMO " or "Maritime Organi" in authority:
             kind = IdentifierType.IMO_VESSEL if self.kind is TargetKind.VESSEL else IdentifierType.IMO_COMPANY
-        country = self.country(said.country_text, said.origin) if said.country_text else None
-        unknown = "" if country or said.country_text.lower() in NO_COUNTRY else said.country_text
-        issued, expires, note = said.issued, said.expires, said.note
+        country = self.country(country_text, origin) if country_text else None
+        issuer = authority
+        if country_text and country is None and country_text.lower() not in NO_COUNTRY:
+            issuer = joined(country_text, authority)
         if issued and expires and expires < issued:
-            self.add_note(
-                f"{said.label} {said.value}: expires {expires}, before it was issued on {issued}", said.origin
-            )
+            self.add_note(f"{label} {number}: expires {expires}, before it was issued on {issued}", origin)
             note, issued, expires = joined(note, f"issued {issued}, expires {expires}"), None, None
-        identifier = Identifier(
-            kind,
-            said.value,
-            label=said.label,
-            country=country,
-            issuer=joined(unknown, said.authority) if unknown or said.authority else "",
-            issued=issued,
-            expires=expires,
-            validity=said.validity,
-            note=note,
-            origin=said.origin,
+        self.identifiers.append(
+            Identifier(kind, number, label, country, issuer, issued, expires, validity, note, origin)
         )
-        self.identifiers.append(identifier)
-        if not _passes(identifier):
-            self.add_note(f"the check digits fail: {identifier}", said.origin)
-
-
-@attrs.frozen
-class Said:
-    """One labelled value, as a format states it.
-
-    ``date`` is set where the format gives one beside the text.
-    """
-
-    label: str
-    value: str
-    origin: Origin
-    country_text: str = ""
-    authority: str = ""
-    date: PartialDate | None = None
-    issued: PartialDate | None = None
-    expires: PartialDate | None = None
-    validity: Validity = Validity.UNSTATED
-    note: str = ""
-
-
-def _passes(identifier: Identifier) -> bool:
-    """Whether a number passes its own check, if it has one."""
-    if identifier.type is IdentifierType.IMO_VESSEL:
-        return is_vessel_imo(_imo(identifier))
-    if identifier.type is IdentifierType.IMO_COMPANY:
-        return is_company_imo(_imo(identifier))
-    return identifier.country != "RU" or identifier.label != "Tax ID No." or is_inn(identifier.number)
-
-
-def _imo(identifier: Identifier) -> str:
-    return identifier.number.upper().removeprefix("IMO ").strip()
 
 
 def _with_raw(origin: Origin, raw: str) -> Origin:
@@ -272,7 +251,7 @@ def _attribute(draft: Draft, said: Said, _: str) -> None:
 
 def _dated(draft: Draft, said: Said, _: str) -> None:
     """A value that is a date, under the publisher's own label."""
-    draft.attribute(said if said.date else attrs.evolve(said, date=draft.date(said.value, said.origin)))
+    draft.attribute(said if said.date else said._replace(date=draft.date(said.value, said.origin)))
 
 
 def _birth_date(draft: Draft, said: Said, _: str) -> None:

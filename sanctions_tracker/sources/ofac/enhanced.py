@@ -13,33 +13,23 @@ of the layout: OFAC, "ENHANCED_XML.xsd", and the files themselves. What is not k
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from sanctions_tracker.errors import DamagedInputError, ModelError
-from sanctions_tracker.model import (
-    Attribute,
-    Measure,
-    Note,
-    Origin,
-    PartialDate,
-    RejectedRecord,
-    Relation,
-    Sanctioner,
-    SanctionsList,
-    Source,
-    Target,
-)
+from sanctions_tracker.model import Attribute, Note, Origin, PartialDate, RejectedRecord, Relation, Sanctioner, Source
 from sanctions_tracker.model.vocabulary import RelationKind, TargetKind
 from sanctions_tracker.sources.document import Document
 from sanctions_tracker.sources.markup import elements
 from sanctions_tracker.sources.ofac.drafts import KINDS, Draft
 from sanctions_tracker.sources.ofac.enhanced_imposing import Imposing
-from sanctions_tracker.sources.ofac.enhanced_naming import names_of
+from sanctions_tracker.sources.ofac.enhanced_naming import NameReader
 from sanctions_tracker.sources.ofac.enhanced_parts import PartReader
 from sanctions_tracker.sources.ofac.reference import joined, printed, target_id
 from sanctions_tracker.sources.ofac.words import Words
+from sanctions_tracker.sources.parts import Entry, Heading, Part
 from sanctions_tracker.sources.tables import mapping
 
 if TYPE_CHECKING:
@@ -47,6 +37,7 @@ if TYPE_CHECKING:
 
 FORMAT_ID = "ofac-enhanced-xml"
 LIST_ID = "us-ofac-enhanced"
+_TITLE = "OFAC sanctions lists, enhanced format"
 _READ = ("publicationInfo", "referenceValue", "entity")
 #: What an entity may hold, and the members of each.
 _LISTS = {
@@ -61,6 +52,10 @@ _LISTS = {
     "relationships": "relationship",
 }
 _GENERAL = ("identityId", "entityType", "title", "remarks")
+_RELATION = ("type", "relatedEntity", "quality", "comments")
+
+#: The members of an entity's lists, by the name of the list.
+_Members = dict[str, list[Any]]
 
 
 def recognise(document: Document) -> bool:
@@ -69,175 +64,182 @@ def recognise(document: Document) -> bool:
     return name == "sanctionsData" and namespace.endswith("ENHANCED_XML")
 
 
-@attrs.define
-class _Gathered:
-    """What one pass over the file gathers."""
-
-    date: PartialDate | None = None
-    seen: int = 0
-    targets: dict[str, Target] = attrs.Factory(dict)
-    measures: dict[str, Measure] = attrs.Factory(dict)
-    rejected: list[RejectedRecord] = attrs.Factory(list)
-    notes: list[Note] = attrs.Factory(list)
-
-
-def parse(document: Document, sanctioner: Sanctioner) -> SanctionsList:
-    """Read the whole file.
+def parse(document: Document, sanctioner: Sanctioner) -> Iterator[Part]:
+    """Read the whole file in one pass; the parties come once all are known, for relations are among them.
 
     Raises:
         DamagedInputError: the XML is malformed or cut short, or holds no party.
         UnsafeInputError: it declares entities.
     """
-    gathered = _Reader(document).read()
-    _check_relations(gathered)
-    title = "OFAC sanctions lists, enhanced format"
+    reader = _Reader(document)
+    found = list(reader.found())
+    known = {part.target.id for part in found if isinstance(part, Entry)}
+    yield _heading(sanctioner, reader.date)
+    for part in found:
+        yield _checked(part, known) if isinstance(part, Entry) else part
+
+
+def sparing(document: Document, sanctioner: Sanctioner) -> Iterator[Part]:
+    """Read the file in two passes, the first of which keeps the ids; otherwise as :func:`parse`.
+
+    Raises:
+        ReadError: the input cannot be read twice, or changed between the passes.
+    """
+    first = _Reader(document)
+    known = set(first.known())
+    yield _heading(sanctioner, first.date)
+    with document.again() as again:
+        for part in _Reader(again).found():
+            yield _checked(part, known) if isinstance(part, Entry) else part
+        again.sha256()
+
+
+def _heading(sanctioner: Sanctioner, date: PartialDate | None) -> Heading:
     source = Source(
-        LIST_ID,
-        title=title,
-        publisher=sanctioner.name,
-        kind="official_list",
-        language="en",
-        published=gathered.date,
-        sha256=document.sha256(),
+        LIST_ID, title=_TITLE, publisher=sanctioner.name, kind="official_list", language="en", published=date
     )
-    return SanctionsList(
-        id=LIST_ID,
-        title=title,
-        date=gathered.date,
-        format=FORMAT_ID,
-        sanctioners=(sanctioner,),
-        targets=tuple(gathered.targets.values()),
-        measures=tuple(measure for measure in gathered.measures.values() if measure.target in gathered.targets),
-        sources=(source,),
-        rejected=tuple(gathered.rejected),
-        notes=tuple(gathered.notes),
-        records_seen=gathered.seen,
-    )
+    return Heading.of(source, sanctioner)
 
 
-def _check_relations(gathered: _Gathered) -> None:
+def _checked(entry: Entry, known: Collection[str]) -> Entry:
     """A relation to a party that the file does not hold keeps the name, and the id in its note."""
-    for number, target in gathered.targets.items():
-        if any(relation.other not in gathered.targets for relation in target.relations):
-            relations = tuple(_checked(relation, gathered) for relation in target.relations)
-            gathered.targets[number] = attrs.evolve(target, relations=relations)
+    target = entry.target
+    strange = [relation for relation in target.relations if relation.other not in known]
+    if not strange:
+        return entry
+    relations = tuple([one if one.other in known else _named_only(one) for one in target.relations])
+    return Entry(attrs.evolve(target, relations=relations), entry.measures, (*entry.notes, *map(_note_on, strange)))
 
 
-def _checked(relation: Relation, gathered: _Gathered) -> Relation:
-    if relation.other in gathered.targets:
-        return relation
+def _note_on(relation: Relation) -> Note:
+    other = relation.text or relation.other
+    return Note(f"a relation to a party that the file does not hold: {relation.label} {other}", relation.origin)
+
+
+def _named_only(relation: Relation) -> Relation:
     known = relation.other.removeprefix("us:")
-    text = f"a relation to a party that the file does not hold: {relation.label} {relation.text or relation.other}"
-    gathered.notes.append(Note(text, relation.origin))
     note = joined(relation.note, f"entity {known}" if known else "")
     return attrs.evolve(relation, other="", text=relation.text or relation.other or "not named", note=note)
 
 
 class _Reader:
-    """One pass over the publication's data, the countries' codes and the entities."""
+    """One pass over the publication's data, the countries' codes and the entities; ``date`` is known after it."""
 
     def __init__(self, document: Document) -> None:
         namespace, _ = document.root
+        self.date: PartialDate | None = None
         self._document = document
-        self._gathered = _Gathered()
-        self._words = Words(f"{{{namespace}}}", LIST_ID, self._gathered.notes)
-        self._parts = PartReader(self._words)
-        self._imposing = Imposing(self._words)
+        self._words = words = Words(f"{{{namespace}}}", LIST_ID)
+        self._names = NameReader(words)
+        self._parts = PartReader(words)
+        self._imposing = Imposing(words)
+        self._general_shape, self._relation_shape = words.shape(_GENERAL), words.shape(_RELATION)
+        self._lists = {words.ns + name: (name, words.ns + member) for name, member in _LISTS.items()}
         self._relations = mapping("ofac_relations", "label", "kind")
 
-    def read(self) -> _Gathered:
-        ns = self._words.ns
-        for element in elements(self._document, [ns + name for name in _READ]):
-            name = element.tag.removeprefix(ns)
-            if name == "entity":
-                self._entity(element)
-            elif name == "referenceValue":
+    def found(self) -> Iterator[Entry | RejectedRecord | Note]:
+        """The entities one by one, their relations not yet looked up, and notes of no entity."""
+        entity, value = self._words.ns + "entity", self._words.ns + "referenceValue"
+        for element in self._elements():
+            if element.tag == entity:
+                yield from self._entity(element)
+            elif element.tag == value:
                 self._words.learn(element)
             else:
-                self._information(element)
-        if not self._gathered.seen:
+                yield from self._information(element)
+
+    def known(self) -> Iterator[str]:
+        """The ids of the targets that :meth:`found` makes."""
+        information = self._words.ns + "publicationInfo"
+        for element in self._elements():
+            number = (element.get("id") or "").strip()
+            if element.tag == information:
+                list(self._information(element))
+            elif number:
+                draft = Draft(TargetKind.UNKNOWN, Origin(LIST_ID, number))
+                self._names.read(self._members(element, draft)["names"], draft)
+                if draft.names:
+                    yield target_id(number)
+
+    def _elements(self) -> Iterator[etree._Element]:
+        seen, entity = 0, self._words.ns + "entity"
+        for element in elements(self._document, [self._words.ns + name for name in _READ]):
+            seen += element.tag == entity
+            yield element
+        if not seen:
             message = "the file holds no party: it is not whole"
             raise DamagedInputError(message, file=self._document.name)
-        return self._gathered
 
-    def _information(self, element: etree._Element) -> None:
+    def _information(self, element: etree._Element) -> Iterator[Note]:
         """The file's own date; what it was selected by is a note, for it is then not the whole list."""
         for child in element.iterchildren("*"):
             name, text = self._words.name(child), printed(child)
             origin = Origin(LIST_ID, "", f"publicationInfo/{name}", text)
             if name == "dataAsOf" and (date := self._words.day(text)):
-                self._gathered.date = date
+                self.date = date
             elif name == "filters":
                 for chosen in child.iterchildren("*"):
                     values = "; ".join(printed(value) for value in chosen.iterchildren("*"))
-                    note = f"the file is a selection by {self._words.name(chosen)}: {values}"
-                    self._gathered.notes.append(Note(note, origin))
+                    yield Note(f"the file is a selection by {self._words.name(chosen)}: {values}", origin)
             else:
-                self._gathered.notes.append(Note(f"not understood, {name}: {text}", origin))
+                yield Note(f"not understood, {name}: {text}", origin)
 
-    def _entity(self, element: etree._Element) -> None:
-        gathered = self._gathered
-        gathered.seen += 1
-        number = (element.get("id") or "").strip()
-        locator = f"entity[@id='{number}']" if number else f"entity[{gathered.seen}]"
-        origin = Origin(LIST_ID, number, locator)
-        if not number or target_id(number) in gathered.targets:
-            reason = f"a second entity with the id {number}" if number else "the entity has no id"
-            gathered.rejected.append(RejectedRecord(origin, reason))
+    def _entity(self, element: etree._Element) -> Iterator[Entry | RejectedRecord | Note]:
+        number, line = (element.get("id") or "").strip(), element.sourceline
+        origin = Origin(LIST_ID, number, f"entity[@id='{number}']" if number else f"entity, line {line}")
+        if not number:
+            yield RejectedRecord(origin, "the entity has no id")
             return
-        draft = Draft(number, TargetKind.UNKNOWN, gathered.notes)
-        members = self._members(element, draft, origin)
+        draft = Draft(TargetKind.UNKNOWN, origin)
+        members = self._members(element, draft)
+        self._fill(draft, members)
         try:
-            gathered.targets[target_id(number)] = self._target(draft, members, origin)
+            target = draft.target()
         except ModelError as error:
-            gathered.rejected.append(RejectedRecord(origin, str(error)))
+            yield RejectedRecord(origin, str(error))
+            yield from draft.notes
             return
-        for measure in self._imposing.measures(members, draft, origin):
-            gathered.measures[measure.id] = measure
+        measures = tuple(self._imposing.measures(members, draft))
+        yield Entry(target, measures, tuple(draft.notes))
 
-    def _members(self, element: etree._Element, draft: Draft, origin: Origin) -> dict[str, list[etree._Element]]:
+    def _members(self, element: etree._Element, draft: Draft) -> _Members:
         """The members of each of an entity's lists; the general information is read at once."""
-        found: dict[str, list[etree._Element]] = {name: [] for name in _LISTS}
+        found: _Members = {name: [] for name in _LISTS}
+        general = self._words.ns + "generalInfo"
         for child in element.iterchildren("*"):
-            name = self._words.name(child)
-            if name == "generalInfo":
-                self._general(child, draft, origin)
-            elif name in _LISTS:
-                for item in child.iterchildren("*"):
-                    if self._words.name(item) == _LISTS[name]:
-                        found[name].append(item)
-                    else:
-                        self._words.keep(draft, item, origin)
+            if child.tag == general:
+                self._general(child, draft)
+            elif names := self._lists.get(child.tag):
+                found[names[0]].extend(self._words.members([child], names[1], draft, draft.origin))
             else:
-                self._words.keep(draft, child, origin)
+                self._words.keep(draft, child, draft.origin)
         return found
 
-    def _general(self, element: etree._Element, draft: Draft, origin: Origin) -> None:
-        said = self._words.read(element, _GENERAL, draft, origin)
+    def _general(self, element: etree._Element, draft: Draft) -> None:
+        said, _ = self._words.read(element, self._general_shape, draft, draft.origin)
         word = said.get("entityType", "")
         kind = KINDS.get(word.lower()) if word else None
         if kind is None:
-            draft.add_note(f"no kind of party is known by the name {word!r}", origin)
+            draft.add_note(f"no kind of party is known by the name {word!r}", draft.origin)
         draft.kind = kind or TargetKind.UNKNOWN
         draft.positions.extend(filter(None, [said.get("title", "")]))
         draft.remarks.extend(filter(None, [said.get("remarks", "")]))
 
-    def _target(self, draft: Draft, members: dict[str, list[etree._Element]], origin: Origin) -> Target:
-        draft.names.extend(names_of(self._words, members["names"], draft, origin))
+    def _fill(self, draft: Draft, members: _Members) -> None:
+        self._names.read(members["names"], draft)
         for address in members["addresses"]:
-            self._parts.address(address, draft, origin)
+            self._parts.address(address, draft)
         for feature in members["features"]:
-            self._parts.feature(feature, draft, origin)
+            self._parts.feature(feature, draft)
         for document in members["identityDocuments"]:
-            self._parts.document(document, draft, origin)
+            self._parts.document(document, draft)
         for relationship in members["relationships"]:
-            self._relation(relationship, draft, origin)
-        return draft.target(target_id(draft.record), origin)
+            self._relation(relationship, draft)
 
-    def _relation(self, element: etree._Element, draft: Draft, party: Origin) -> None:
+    def _relation(self, element: etree._Element, draft: Draft) -> None:
         words = self._words
-        origin = words.place(party, element)
-        said = words.read(element, ("type", "relatedEntity", "quality", "comments"), draft, origin)
+        origin = words.place(draft.origin, element, "relationship")
+        said, _ = words.read(element, self._relation_shape, draft, origin)
         related = element.find(words.ns + "relatedEntity")
         other = (related.get("entityId") or "").strip() if related is not None else ""
         label, text, quality = said.get("type", ""), said.get("relatedEntity", ""), said.get("quality", "")

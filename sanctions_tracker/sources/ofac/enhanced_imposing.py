@@ -39,9 +39,11 @@ class Imposing:
         self._kinds = {**further, **mapping("ofac_measures", "label", "kind")}
         self._lists = mapping("ofac_type_lists", "label", "list")
 
-    def measures(self, members: _Members, draft: Draft, party: Origin) -> Iterator[Measure]:
+    def measures(self, members: _Members, draft: Draft) -> Iterator[Measure]:
         """One measure for each type of sanctions; one of unspecified kind where there is none."""
-        target = target_id(draft.record)
+        target, party = target_id(draft.record), draft.origin
+        programmes = tuple(dict.fromkeys(_texts(members["sanctionsPrograms"])))
+        bases = tuple(dict.fromkeys(_texts(members["legalAuthorities"])))
         dated = self._dated(members, draft, party)
         labels = list(dict.fromkeys(_texts(members["sanctionsTypes"]))) or [""]
         chosen = {label: self._list_of(label, dated) for label in labels}
@@ -59,8 +61,8 @@ class Imposing:
                 kind=self._kind(label, draft, party),
                 label=label,
                 list_name=name,
-                programmes=tuple(dict.fromkeys(_texts(members["sanctionsPrograms"]))),
-                legal_bases=tuple(dict.fromkeys(_texts(members["legalAuthorities"]))),
+                programmes=programmes,
+                legal_bases=bases,
                 events=tuple(events),
                 note=_others(dated, set(chosen.values())),
                 origins=(origin,),
@@ -69,7 +71,7 @@ class Imposing:
     def _dated(self, members: _Members, draft: Draft, party: Origin) -> _Dated:
         found: _Dated = {}
         for element in members["sanctionsLists"]:
-            origin = self._words.place(party, element)
+            origin = self._words.place(party, element, "sanctionsList")
             text = element.get("datePublished", "")
             date = self._words.day(text)
             if date is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sanctions_tracker.model import Address, Attribute, Origin
@@ -15,19 +16,10 @@ if TYPE_CHECKING:
 
 #: Kinds of parts that have a field of their own; all others are lines, in this order.
 _FIELDS = {"CITY": "city", "STATE/PROVINCE": "region", "REGION": "region", "POSTAL CODE": "postcode"}
-_LINES = ("ADDRESS1", "ADDRESS2", "ADDRESS3")
-_FEATURE = ("type", "versionId", "value", "valueRefId", "valueDate", "isPrimary", "reliability", "comments")
+_LINES = {"ADDRESS1": 0, "ADDRESS2": 1, "ADDRESS3": 2}
+_FEATURE = ("type", "versionId", "value", "valueRefId", "isPrimary", "reliability", "comments")
 _DOCUMENT = (
-    "type",
-    "name",
-    "documentNumber",
-    "isValid",
-    "issuingCountry",
-    "issuingLocation",
-    "issuingAuthority",
-    "issueDate",
-    "expirationDate",
-    "idFeatures",
+    *("type", "name", "documentNumber", "isValid", "issuingCountry", "issuingLocation", "issuingAuthority"),
     "comments",
 )
 #: What the publisher says of a value's reliability, in words worth repeating.
@@ -46,113 +38,116 @@ class PartReader:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._address = words.shape(("country",), ("translations",))
+        self._spelling = words.shape(("isPrimary", "script"), ("addressParts",))
+        self._part = words.shape(("type", "value"))
+        self._feature = words.shape(_FEATURE, ("valueDate",))
+        self._translation_tag, self._part_tag = words.ns + "translation", words.ns + "addressPart"
+        self._bearing_tag = words.ns + "idFeature"
+        self._document = words.shape(_DOCUMENT, ("issueDate", "expirationDate", "idFeatures"))
 
-    def address(self, element: etree._Element, draft: Draft, party: Origin) -> None:
+    def address(self, element: etree._Element, draft: Draft) -> None:
         """Add an address: its primary translation; the others stand in its note."""
         words = self._words
-        origin = words.place(party, element)
-        said = words.read(element, ("country", "translations"), draft, origin)
+        origin = words.place(draft.origin, element, "address")
+        said, held = words.read(element, self._address, draft, origin)
         country = said.get("country", "")
         parts: list[tuple[str, str]] = []
         remarks: list[str] = []
-        for translation in element.iterfind(f"{words.ns}translations/{words.ns}translation"):
-            found = self._parts(translation, draft, origin)
-            script = translation.findtext(words.ns + "script") or ""
-            if translation.findtext(words.ns + "isPrimary") == "false" and found:
-                remarks.append(f"{script.strip()}: {', '.join(text for _, text in found)}")
+        for translation in words.members(held.get("translations", ()), self._translation_tag, draft, origin):
+            inner, holders = words.read(translation, self._spelling, draft, origin)
+            found = self._parts(holders.get("addressParts", ()), draft, origin)
+            if inner.get("isPrimary") == "false" and found:
+                remarks.append(f"{inner.get('script', '')}: {', '.join(text for _, text in found)}")
             else:
                 parts.extend(found)
         if parts or country or remarks:
             code = words.country(country, draft, origin)
             draft.addresses.append(_address(parts, code, country, joined(*remarks), origin))
 
-    def _parts(self, translation: etree._Element, draft: Draft, origin: Origin) -> list[tuple[str, str]]:
-        words = self._words
-        words.read(translation, ("isPrimary", "script", "addressParts"), draft, origin)
+    def _parts(self, holders: Sequence[etree._Element], draft: Draft, origin: Origin) -> list[tuple[str, str]]:
         found = []
-        for part in translation.iterfind(f"{words.ns}addressParts/{words.ns}addressPart"):
-            said = words.read(part, ("type", "value"), draft, origin)
-            if said.get("value"):
-                found.append((said.get("type", ""), said["value"]))
+        for part in self._words.members(holders, self._part_tag, draft, origin):
+            said, _ = self._words.read(part, self._part, draft, origin)
+            if text := said.get("value"):
+                found.append((said.get("type", ""), text))
         return found
 
-    def feature(self, element: etree._Element, draft: Draft, party: Origin) -> None:
+    def feature(self, element: etree._Element, draft: Draft) -> None:
         """Add a feature, by its label."""
         words = self._words
-        origin = words.place(party, element)
-        said = words.read(element, _FEATURE, draft, origin)
-        date = words.period(element.find(words.ns + "valueDate"), draft, origin)
-        reliability = said.get("reliability", "")
-        further = "alt." if said.get("isPrimary") == "false" else ""
-        note = joined(further, said.get("comments", ""), _RELIABILITY.get(reliability, reliability))
+        origin = words.place(draft.origin, element, "feature")
+        said, held = words.read(element, self._feature, draft, origin)
+        date = words.period(held["valueDate"], draft, origin) if held else None
         label, value = said.get("type", "") or "feature", said.get("value", "")
+        further = "alt." if said.get("isPrimary") == "false" else ""
+        reliability = said.get("reliability", "")
+        note = joined(further, said.get("comments", ""), _RELIABILITY.get(reliability, reliability))
         kind, _ = kind_of(label)
         if date and kind not in _DATED and kind != "attribute":
             note = joined(note, str(date))
         draft.add(Said(label, value or str(date or ""), origin, date=date, note=note))
 
-    def document(self, element: etree._Element, draft: Draft, party: Origin) -> None:
+    def document(self, element: etree._Element, draft: Draft) -> None:
         """Add an identity document; one without a number is an attribute."""
         words = self._words
-        origin = words.place(party, element)
-        said = words.read(element, _DOCUMENT, draft, origin)
-        label, number = said.get("type", "") or "document", said.get("documentNumber", "")
-        issued = words.period(element.find(words.ns + "issueDate"), draft, origin)
-        expires = words.period(element.find(words.ns + "expirationDate"), draft, origin)
-        valid = said.get("isValid", "")
-        draft_note = joined(
-            *self._bearer(element, draft),
+        origin = words.place(draft.origin, element, "identityDocument")
+        said, held = words.read(element, self._document, draft, origin)
+        label, number, valid = said.get("type", "") or "document", said.get("documentNumber", ""), said.get("isValid")
+        note = joined(
+            *self._bearer(said, held.get("idFeatures", ()), draft, origin),
             f"issued in {said['issuingLocation']}" if said.get("issuingLocation") else "",
             "the publisher calls it not valid" if valid == "false" else "",
             said.get("comments", ""),
         )
+        if not number:
+            draft.attributes.append(Attribute(label, printed(element), note=note, origin=origin))
+            draft.add_note("the document has no number", origin)
+            return
         stated = Said(
             label,
             number,
             origin,
             said.get("issuingCountry", ""),
-            authority=said.get("issuingAuthority", ""),
-            issued=issued,
-            expires=expires,
+            said.get("issuingAuthority", ""),
+            issued=words.period(held.get("issueDate", ()), draft, origin),
+            expires=words.period(held.get("expirationDate", ()), draft, origin),
             validity=Validity.VALID if valid == "true" else Validity.UNSTATED,
-            note=draft_note,
+            note=note,
         )
-        if number:
-            draft.add(stated)
-        else:
-            draft.attributes.append(Attribute(label, printed(element), note=draft_note, origin=origin))
-            draft.add_note("the document has no number", origin)
+        draft.add(stated)
 
-    def _bearer(self, element: etree._Element, draft: Draft) -> list[str]:
+    def _bearer(
+        self, said: dict[str, str], features: Sequence[etree._Element], draft: Draft, origin: Origin
+    ) -> list[str]:
         """What the document says of its bearer: another name than the one shown, and features."""
-        words = self._words
         remarks = []
-        name = (element.findtext(words.ns + "name") or "").strip()
-        shown = draft.names[0].text if draft.names else ""
+        name, shown = said.get("name", ""), draft.names[0].text if draft.names else ""
         if name and _bag(name) != _bag(shown):
             remarks.append(f"in the name {name}")
-        features = element.iterfind(f"{words.ns}idFeatures/{words.ns}idFeature")
-        return [*remarks, *(f"goes with {printed(feature)}" for feature in features)]
-
-
-def _bag(name: str) -> list[str]:
-    return sorted(name.casefold().replace(",", " ").split())
+        found = self._words.members(features, self._bearing_tag, draft, origin)
+        return [*remarks, *(f"goes with {printed(feature)}" for feature in found)]
 
 
 def _address(parts: list[tuple[str, str]], code: str | None, country: str, note: str, origin: Origin) -> Address:
-    fields = {
-        field: ", ".join(text for kind, text in parts if _FIELDS.get(kind) == field)
-        for field in ("city", "region", "postcode")
-    }
-    lines = sorted(
-        ((_LINES.index(kind) if kind in _LINES else len(_LINES), text) for kind, text in parts if kind not in _FIELDS),
-        key=lambda line: line[0],
-    )
+    """The parts in their fields; the lines in the order of their numbers."""
+    fields = {"city": "", "region": "", "postcode": ""}
+    lines = []
+    for kind, text in parts:
+        if field := _FIELDS.get(kind):
+            fields[field] = f"{fields[field]}, {text}" if fields[field] else text
+        else:
+            lines.append((_LINES.get(kind, len(_LINES)), text))
+    lines.sort(key=lambda line: line[0])
     return Address(
-        lines=tuple(text for _, text in lines),
+        tuple([text for _, text in lines]),
         **fields,
         country=code,
         country_text=country,
         note=note,
         origin=origin,
     )
+
+
+def _bag(name: str) -> list[str]:
+    return sorted(name.casefold().replace(",", " ").split())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -33,11 +32,68 @@ _CREATED = "Created"
 
 
 @attrs.define
-class _Imposed:
+class _Said:
     """What the SanctionsMeasure elements of one entry say: programmes, and label -> remarks."""
 
     programmes: list[str] = attrs.Factory(list)
     labels: defaultdict[str, list[str]] = attrs.Factory(lambda: defaultdict(list))
+
+
+class _Event(NamedTuple):
+    kind: EventKind
+    date: PartialDate
+    note: str
+
+
+class _Imposed(NamedTuple):
+    """All that an entry says but whose it is: many entries say the same, and share one."""
+
+    list_name: str
+    programmes: tuple[str, ...]
+    bases: tuple[str, ...]
+    events: tuple[_Event, ...]
+    #: Label, kind and remarks of each measure.
+    kinds: tuple[tuple[str, MeasureKind, str], ...]
+
+
+class Listing(NamedTuple):
+    """One entry: its profile, its own id, and what it imposes."""
+
+    profile: str
+    entry: str
+    imposed: _Imposed
+
+    @property
+    def target(self) -> str:
+        """The id of the target that the profile makes."""
+        return target_id(self.profile)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the entry stands."""
+        return Origin(LIST_ID, self.profile, f"SanctionsEntry[@ID='{self.entry}']")
+
+    def measures(self, target: str) -> list[Measure]:
+        """One measure on ``target`` for each kind that the entry imposes."""
+        name, programmes, bases, found, kinds = self.imposed
+        origin = self.origin
+        events = tuple([MeasureEvent(kind, date, note=note, origin=origin) for kind, date, note in found])
+        return [
+            Measure(
+                id=f"{target_id(self.profile)}/{self.entry}/{label or kind.value}",
+                sanctioner=SANCTIONER_ID,
+                target=target,
+                kind=kind,
+                label=label,
+                list_name=name,
+                programmes=programmes,
+                legal_bases=bases,
+                events=events,
+                note=note,
+                origins=(origin,),
+            )
+            for label, kind, note in kinds
+        ]
 
 
 class EntryReader:
@@ -51,9 +107,10 @@ class EntryReader:
         self._period_tags = reference.tags("Comment", "DatePeriod")
         self._kinds = mapping("ofac_measures", "label", "kind")
         self._relations = mapping("ofac_relations", "label", "kind")
+        self._shared: dict[_Imposed, _Imposed] = {}
 
-    def measures(self, element: etree._Element) -> Iterator[Measure]:
-        """One measure for each kind that the entry imposes.
+    def listing(self, element: etree._Element) -> Listing:
+        """What one entry says.
 
         All events of an entry carry one date, that of its first listing,
         repeated on legal bases added later (many predate their own order): it
@@ -63,23 +120,15 @@ class EntryReader:
         origin = Origin(LIST_ID, profile, f"SanctionsEntry[@ID='{entry}']")
         found = children(element, self._entry_tags, origin, self._notes)
         bases, events = self._events(found.get("EntryEvent", ()), origin)
-        imposed = self._imposed(found.get("SanctionsMeasure", ()), origin)
-        list_name = self._reference.name("List", element.get("ListID"))
-        for label, remarks in imposed.labels.items():
-            kind = self._kind(label, origin)
-            yield Measure(
-                id=f"{target_id(profile)}/{entry}/{label or kind.value}",
-                sanctioner=SANCTIONER_ID,
-                target=target_id(profile),
-                kind=kind,
-                label=label,
-                list_name=list_name,
-                programmes=tuple(sorted(set(imposed.programmes))),
-                legal_bases=bases,
-                events=events,
-                note=joined(*remarks),
-                origins=(origin,),
-            )
+        said = self._said(found.get("SanctionsMeasure", ()), origin)
+        imposed = _Imposed(
+            self._reference.name("List", element.get("ListID")),
+            tuple(sorted(set(said.programmes))),
+            bases,
+            events,
+            tuple([(label, self._kind(label, origin), joined(*notes)) for label, notes in said.labels.items()]),
+        )
+        return Listing(profile, entry, self._shared.setdefault(imposed, imposed))
 
     def _kind(self, label: str, origin: Origin) -> MeasureKind:
         if label not in self._kinds:
@@ -88,10 +137,10 @@ class EntryReader:
 
     def _events(
         self, elements: list[etree._Element] | tuple[()], origin: Origin
-    ) -> tuple[tuple[str, ...], tuple[MeasureEvent, ...]]:
+    ) -> tuple[tuple[str, ...], tuple[_Event, ...]]:
         """The legal bases, and the events: one for each date, for bases are not dated."""
         bases: list[str] = []
-        events: list[MeasureEvent] = []
+        events: list[_Event] = []
         for element in elements:
             bases.append(self._reference.name("LegalBasis", element.get("LegalBasisID")))
             found = children(element, self._event_tags, origin, self._notes)
@@ -101,7 +150,7 @@ class EntryReader:
                 self._notes.append(Note(f"an event of no known kind: {word!r}", origin))
             remark = joined("" if word == _CREATED else word, texts(found.get("Comment")))
             days = [day for date in found.get("Date", ()) if (day := self._day(date, origin))]
-            events.extend([MeasureEvent(kind, day, note=remark, origin=origin) for day in days])
+            events.extend([_Event(kind, day, remark) for day in days])
             if remark and not days:
                 self._notes.append(Note(f"an event without a date: {remark}", origin))
         if not events:
@@ -117,9 +166,9 @@ class EntryReader:
             )
             return None
 
-    def _imposed(self, elements: list[etree._Element] | tuple[()], origin: Origin) -> _Imposed:
+    def _said(self, elements: list[etree._Element] | tuple[()], origin: Origin) -> _Said:
         """A Program's comment is its name; a comment on any other kind is a remark."""
-        imposed = _Imposed()
+        imposed = _Said()
         for element in elements:
             said = leaves(element, self._period_tags, origin, self._notes)
             label = self._reference.name("SanctionsType", element.get("SanctionsTypeID"))

@@ -4,14 +4,15 @@ Neither format tells the kind of a measure or the day of an entry. Who stands
 on the SDN list is blocked (OFAC, "Specially Designated Nationals and Blocked
 Persons List"); what the consolidated (non-SDN) list imposes follows from the
 programme where one programme stands for one list, and is unspecified elsewhere.
+
+Nor do they tell whom a link means but by name, so that all names must be known
+before the first party can be finished.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-import attrs
 
 from sanctions_tracker.model import (
     Measure,
@@ -22,17 +23,20 @@ from sanctions_tracker.model import (
     RejectedRecord,
     Relation,
     Sanctioner,
-    SanctionsList,
     Source,
 )
-from sanctions_tracker.model.vocabulary import EventKind, MeasureKind, RelationKind
+from sanctions_tracker.model.vocabulary import EventKind, MeasureKind, NameKind, RelationKind
 from sanctions_tracker.sources.ofac.drafts import Draft
 from sanctions_tracker.sources.ofac.reference import SANCTIONER_ID, target_id
+from sanctions_tracker.sources.parts import Entry, Heading, Part
 from sanctions_tracker.sources.tables import rows
 
 SDN, CONSOLIDATED = "SDN List", "Consolidated List"
 _TITLES = {SDN: "OFAC Specially Designated Nationals list", CONSOLIDATED: "OFAC consolidated (non-SDN) list"}
 _UPPER_BOUND = "on or before the list's own date: this format has no dates of entries"
+
+#: What a reader finds one by one: a party, a record that is none, or a note of its own.
+Found = Draft | RejectedRecord | Note
 
 
 def list_name(programmes: Iterable[Sequence[str]]) -> str:
@@ -49,17 +53,6 @@ def list_name(programmes: Iterable[Sequence[str]]) -> str:
     return CONSOLIDATED if any(given and alone.issuperset(given) for given in programmes) else SDN
 
 
-@attrs.frozen
-class Published:
-    """What one file is: its list, the id that its values name as their source, its own date and its hash."""
-
-    name: str
-    source: str
-    format: str
-    date: PartialDate | None = None
-    sha256: str = ""
-
-
 def source_id(kind: str, name: str) -> str:
     """The id of a list: of its format and of which list it is.
 
@@ -69,111 +62,102 @@ def source_id(kind: str, name: str) -> str:
     return f"us-ofac-{'sdn' if name == SDN else 'consolidated'}-{kind}"
 
 
-@attrs.define
-class Gathered:
-    """What one pass over the records gathers; the targets are built once all are known."""
-
-    drafts: dict[str, tuple[Draft, Origin]] = attrs.Factory(dict)
-    rejected: list[RejectedRecord] = attrs.Factory(list)
-    notes: list[Note] = attrs.Factory(list)
-
-    def add(self, draft: Draft, origin: Origin) -> None:
-        """Keep a draft; where no target can be built of it, it is rejected."""
-        number, reason = target_id(draft.record), ""
-        if not draft.record or number in self.drafts:
-            reason = f"a second record with the id {draft.record}" if draft.record else "the record has no id"
-        elif not draft.names:
-            reason = "the record has no name that can be compared"
-        if reason:
-            self.rejected.append(RejectedRecord(origin, reason))
-        else:
-            self.drafts[number] = draft, origin
-
-
-def close(
-    gathered: Gathered, published: Published, sanctioner: Sanctioner, others: Sequence[Source] = ()
-) -> SanctionsList:
-    """The whole list; ``others`` are the files read beside the first one."""
-    found = _by_name(gathered)
-    targets = []
-    for number, (draft, origin) in gathered.drafts.items():
-        draft.relations.extend(_related(text, place, found, number) for text, place in draft.links)
-        targets.append(draft.target(number, origin))
-    source = Source(
-        published.source,
-        title=_TITLES[published.name],
+def heading(
+    name: str, source: str, sanctioner: Sanctioner, date: PartialDate | None = None, sha256: str = ""
+) -> Heading:
+    """The heading of one of the two lists, of one file; ``source`` is its id."""
+    own = Source(
+        source,
+        title=_TITLES[name],
         publisher=sanctioner.name,
         kind="official_list",
         language="en",
-        published=published.date,
-        sha256=published.sha256,
+        published=date,
+        sha256=sha256,
     )
-    return SanctionsList(
-        id=published.source,
-        title=_TITLES[published.name],
-        date=published.date,
-        format=published.format,
-        sanctioners=(sanctioner,),
-        targets=tuple(targets),
-        measures=tuple(_measures(gathered, published)),
-        sources=(source, *others),
-        rejected=tuple(gathered.rejected),
-        notes=tuple(gathered.notes),
-    )
+    return Heading.of(own, sanctioner)
 
 
-def _measures(gathered: Gathered, published: Published) -> Iterator[Measure]:
-    events = _events(published)
-    special = {row["programme"]: row for row in rows("ofac_programmes")} if published.name != SDN else {}
-    for number, (draft, origin) in gathered.drafts.items():
-        programmes, origins = draft.programmes, (origin,)
+def checked(draft: Draft) -> Iterator[Found]:
+    """The draft itself, or why no target can be built of it, with its notes."""
+    if draft.record and draft.names:
+        yield draft
+        return
+    reason = "the record has no name that can be compared" if draft.record else "the record has no id"
+    yield RejectedRecord(draft.origin, reason)
+    yield from draft.notes
+
+
+def by_name(found: Iterable[Found]) -> dict[str, str]:
+    """Primary name -> the id of the one party that bears it; empty where several do.
+
+    It takes no more of a party than its kind and its primary name.
+    """
+    names: dict[str, str] = {}
+    known: set[str] = set()
+    for draft in found:
+        if type(draft) is Draft and draft.record not in known and draft.names[0].kind is NameKind.PRIMARY:
+            known.add(draft.record)
+            shown = _shown(draft)
+            names[shown] = "" if shown in names else target_id(draft.record)
+    return names
+
+
+class Closing:
+    """Finishes the parties of one list, now that all names and the list's date are known."""
+
+    def __init__(self, name: str, source: str, date: PartialDate | None, names: Mapping[str, str]) -> None:
+        self._name = name
+        self._names = names
+        self._events = _events(source, date)
+        self._special = {row["programme"]: row for row in rows("ofac_programmes")} if name != SDN else {}
+
+    def parts(self, found: Iterable[Found]) -> Iterator[Part]:
+        """What was found, each party as an entry."""
+        return (self._entry(one) if isinstance(one, Draft) else one for one in found)
+
+    def _entry(self, draft: Draft) -> Entry:
+        number = target_id(draft.record)
+        for text, origin in draft.links:
+            draft.relations.append(_related(text, origin, self._names, number))
+        return Entry(draft.target(), tuple(self._measures(number, draft)), tuple(draft.notes))
+
+    def _measures(self, number: str, draft: Draft) -> list[Measure]:
+        programmes, special = draft.programmes, self._special
+        if not special:
+            return [self._measure(number, MeasureKind.ASSET_FREEZE, self._name, tuple(programmes), draft.origin)]
+        found: list[Measure] = []
         rest = tuple(programme for programme in programmes if programme not in special)
         if rest or not programmes:
-            kind = MeasureKind.ASSET_FREEZE if published.name == SDN else MeasureKind.UNSPECIFIED
-            yield _measure(number, kind, published.name, rest, events, origins)
-        for programme in dict.fromkeys(programmes):
-            if programme in special:
-                row = special[programme]
-                kind = MeasureKind(row["kind"])
-                yield _measure(number, kind, row["list"], (programme,), events, origins)
+            found.append(self._measure(number, MeasureKind.UNSPECIFIED, self._name, rest, draft.origin))
+        rows_of = {programme: special[programme] for programme in programmes if programme in special}
+        found.extend(
+            self._measure(number, MeasureKind(row["kind"]), row["list"], (programme,), draft.origin)
+            for programme, row in rows_of.items()
+        )
+        return found
+
+    def _measure(
+        self, target: str, kind: MeasureKind, name: str, programmes: tuple[str, ...], origin: Origin
+    ) -> Measure:
+        return Measure(
+            id=f"{target}/{name}",
+            sanctioner=SANCTIONER_ID,
+            target=target,
+            kind=kind,
+            list_name=name,
+            programmes=programmes,
+            events=self._events,
+            origins=(origin,),
+        )
 
 
-def _measure(  # noqa: PLR0917  (private: the fields of one measure)
-    target: str,
-    kind: MeasureKind,
-    name: str,
-    programmes: tuple[str, ...],
-    events: tuple[MeasureEvent, ...],
-    origins: tuple[Origin, ...],
-) -> Measure:
-    return Measure(
-        id=f"{target}/{name}",
-        sanctioner=SANCTIONER_ID,
-        target=target,
-        kind=kind,
-        list_name=name,
-        programmes=programmes,
-        events=events,
-        origins=origins,
-    )
-
-
-def _events(published: Published) -> tuple[MeasureEvent, ...]:
+def _events(source: str, date: PartialDate | None) -> tuple[MeasureEvent, ...]:
     """One event for every measure of the file: listed by the day of publication."""
-    if published.date is None:
+    if date is None:
         return ()
-    until = PartialDate(f"../{published.date}")
-    origin = Origin(published.source, "", "publshInformation/Publish_Date", str(published.date))
-    return (MeasureEvent(EventKind.LISTED, until, note=_UPPER_BOUND, origin=origin),)
-
-
-def _by_name(gathered: Gathered) -> dict[str, str]:
-    """Primary name -> the id of the one party that bears it; empty where several do."""
-    found: dict[str, str] = {}
-    for number, (draft, _) in gathered.drafts.items():
-        shown = _shown(draft)
-        found[shown] = "" if shown in found else number
-    return found
+    origin = Origin(source, "", "publshInformation/Publish_Date", str(date))
+    return (MeasureEvent(EventKind.LISTED, PartialDate(f"../{date}"), note=_UPPER_BOUND, origin=origin),)
 
 
 def _related(text: str, origin: Origin, found: Mapping[str, str], bearer: str) -> Relation:

@@ -9,6 +9,7 @@ import attrs
 from sanctions_tracker.errors import ModelError
 from sanctions_tracker.model import Identifier, Name, Note, Origin, Target
 from sanctions_tracker.model.vocabulary import TargetKind
+from sanctions_tracker.names.script import has_letter_or_digit
 from sanctions_tracker.sources.ofac.documents import Documents
 from sanctions_tracker.sources.ofac.features import FeatureReader, Features
 from sanctions_tracker.sources.ofac.names import NameReader
@@ -46,8 +47,24 @@ class PartyReader:
         self._features = FeatureReader(reference, self.places, notes)
         self._names = NameReader(reference, notes)
         self._tags, self._profile_tags = reference.tags("Comment", "Profile"), reference.tags("Feature", "Identity")
+        self._name_path = [reference.ns + name for name in ("Identity", "Alias", "DocumentedName")]
+        self._value_tag = reference.ns + "NamePartValue"
+        self._profile_tag = reference.ns + "Profile"
         self._reference = reference
         self._notes = notes
+
+    def ids(self, element: etree._Element) -> list[str]:
+        """The ids of a party's profiles, none where :meth:`target` would not build it; for a pass that does not."""
+        profiles = [one for one in element.iterchildren(self._profile_tag) if one.get("ID", "").strip()]
+        named = any(
+            has_letter_or_digit(value.text or "")
+            for profile in profiles
+            for identity in profile.iterchildren(self._name_path[0])
+            for alias in identity.iterchildren(self._name_path[1])
+            for documented in alias.iterchildren(self._name_path[2])
+            for value in documented.iter(self._value_tag)
+        )
+        return [target_id(profile.get("ID", "")) for profile in profiles] if named else []
 
     def target(self, element: etree._Element, origin: Origin) -> tuple[Target, list[str]]:
         """The target of a DistinctParty element, and the ids of its further profiles.

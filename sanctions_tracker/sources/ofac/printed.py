@@ -52,6 +52,8 @@ def _range(text: str, *, circa: bool) -> PartialDate | None:
             return None
     if first is None:
         return None
+    if last is None and not circa:
+        return first
     return PartialDate.between(first.earliest, (last or first).latest, circa=circa)
 
 

@@ -59,7 +59,8 @@ def read_remarks(draft: Draft, remarks: str, title: str, origin: Origin, *, cut:
     """
     if not remarks:
         return
-    items = _BETWEEN.split(remarks.strip().removesuffix("."))
+    text = remarks.strip()
+    items = _BETWEEN.split(text if cut else text.removesuffix("."))
     repeated = Counter(_BETWEEN.split(title)) if title else Counter[str]()
     last = items.pop() if cut else ""
     for item in items:
@@ -69,6 +70,7 @@ def read_remarks(draft: Draft, remarks: str, title: str, origin: Origin, *, cut:
             _read_item(draft, item, origin)
     if last:
         draft.attributes.append(Attribute(LABEL, last, note="cut by the publisher", origin=origin))
+    if cut:
         draft.add_note("the remarks go on in the file of comments, which was not given", origin)
 
 

@@ -1,154 +1,77 @@
 """SDN.CSV and its companions ALT.CSV, ADD.CSV and SDN_COMMENTS.CSV; the consolidated list's CONS_PRIM.CSV and so on.
 
-No file has a heading of its own (a copy that was saved again may have one);
-``-0-`` stands for nothing, byte 1A ends a file. Source of the columns: OFAC,
-"SDN.CSV data specification". The primary file can be read alone; a folder is
-read together, see :func:`read_folder`. City, state and postal code are one
-column, which stands in ``Address.city`` as it is.
+Source of the columns: OFAC, "SDN.CSV data specification". The primary file can
+be read alone; a folder is read together, see :func:`read_folder`. City, state
+and postal code are one column, which stands in ``Address.city`` as it is.
+
+Every file is gone through several times: for its encoding, for the names that
+links are told by, for the order of its rows, and for what it says.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
 import attrs
 
-from sanctions_tracker.errors import DamagedInputError, InputNotFoundError, UnknownFormatError
-from sanctions_tracker.model import Address, Attribute, Note, Origin, RejectedRecord, Sanctioner, SanctionsList, Source
+from sanctions_tracker.errors import UnknownFormatError
+from sanctions_tracker.model import Address, Attribute, Note, Origin, RejectedRecord, Sanctioner, Source
 from sanctions_tracker.model.vocabulary import NameKind, TargetKind
 from sanctions_tracker.sources.document import Document, open_document
+from sanctions_tracker.sources.ofac.companions import Companion, in_order
+from sanctions_tracker.sources.ofac.csv_files import PRIMARY_COLUMNS, CsvFile, CsvRow, cells_of, shape_of
 from sanctions_tracker.sources.ofac.drafts import ALIASES, KINDS, Draft, Said
-from sanctions_tracker.sources.ofac.listing import Gathered, Published, close, list_name, source_id
+from sanctions_tracker.sources.ofac.listing import Closing, Found, by_name, checked, heading, list_name, source_id
 from sanctions_tracker.sources.ofac.remarks import LONGEST, read_remarks
+from sanctions_tracker.sources.parts import Heading, Part
 
 FORMAT_ID = "ofac-sdn-csv"
-_PRIMARY = (
-    "ent_num",
-    "SDN_Name",
-    "SDN_Type",
-    "Program",
-    "Title",
-    "Call_Sign",
-    "Vess_type",
-    "Tonnage",
-    "GRT",
-    "Vess_flag",
-    "Vess_owner",
-    "Remarks",
-)
-#: Column -> the label under which the other formats say it.
+#: Column -> the label under which the other formats say it, and the column's own name.
 _VESSEL = (
-    (5, "Vessel Call Sign"),
-    (6, "VESSEL TYPE"),
-    (7, "Vessel Tonnage"),
-    (8, "Vessel Gross Registered Tonnage"),
-    (9, "Vessel Flag"),
-    (10, "Vessel Owner"),
+    (5, "Vessel Call Sign", "Call_Sign"),
+    (6, "VESSEL TYPE", "Vess_type"),
+    (7, "Vessel Tonnage", "Tonnage"),
+    (8, "Vessel Gross Registered Tonnage", "GRT"),
+    (9, "Vessel Flag", "Vess_flag"),
+    (10, "Vessel Owner", "Vess_owner"),
 )
-#: Companion -> how many columns it has.
-_COLUMNS = {"alt": 5, "add": 6, "comments": 2}
 _COMPANIONS = {"alt": "aliases", "add": "addresses", "comments": "comments"}
-_HEADINGS = frozenset({"id", "ent_num"})
-_EMPTY = "-0-"
-_END = "\x1a"
-
-_Row = tuple[int, list[str]]
-
-
-def _cells(row: list[str]) -> list[str]:
-    """The cells stripped, ``-0-`` as nothing; a row that was saved as one cell is taken apart."""
-    if len(row) == 1 and "," in row[0]:
-        row = next(csv.reader([row[0]]), row)
-    cells = [cell.strip() for cell in row]
-    return ["" if cell == _EMPTY else cell for cell in cells]
-
-
-def _is_row(cells: list[str]) -> bool:
-    return cells[0].isdecimal() or cells[0].lower() in _HEADINGS
-
-
-def _shape(document: Document) -> str:
-    """Which of the four files it looks like; empty for none."""
-    if document.workbook is not None or document.head.lstrip()[:1] in (b"<", b"{", b"["):
-        return ""
-    try:
-        first = document.first_rows[:2]
-    except csv.Error:
-        return ""
-    rows = [_cells(row) for row in first if row and row != [_END]]
-    if not rows or (_EMPTY not in document.head_text and len(rows[0]) != _COLUMNS["comments"]):
-        return ""
-    if any(_is_row(cells) and len(cells) >= len(_PRIMARY) for cells in rows):
-        return "primary"
-    exact = (
-        name for name, columns in _COLUMNS.items() if all(_is_row(cells) and len(cells) == columns for cells in rows)
-    )
-    return next(exact, "")
 
 
 def recognise(document: Document) -> bool:
     """Whether the content is a primary file: twelve columns or more, a number first, ``-0-`` for nothing."""
-    return _shape(document) == "primary"
+    return shape_of(document) == "primary"
 
 
-@attrs.frozen
-class _Table:
-    """One file: the id that its values name as their source, its rows with their numbers, its notes and hash."""
-
-    source: str
-    rows: tuple[_Row, ...]
-    notes: tuple[Note, ...]
-    sha256: str
-
-
-def _table(document: Document, source: str) -> _Table:
-    content = document.content()
-    notes: list[Note] = []
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        text = content.decode("latin-1")
-        notes.append(Note(f"the file is not in UTF-8 ({error}): it was read as Latin-1", Origin(source)))
-    if not text.rstrip().rstrip('"').endswith(_END):
-        notes.append(Note("the file does not end with its end mark (byte 1A): it may be cut short", Origin(source)))
-    return _Table(source, tuple(_rows(text, document.name, source, notes)), tuple(notes), document.sha256())
-
-
-def _rows(text: str, name: str, source: str, notes: list[Note]) -> Iterator[_Row]:
-    reader = csv.reader(io.StringIO(text, newline=""))
-    number = 0
-    try:
-        for number, row in enumerate(reader, 1):
-            if not row or row == [_END]:
-                continue
-            cells = _cells(row)
-            if number == 1 and cells[0].lower() in _HEADINGS:
-                notes.append(
-                    Note(f"a heading, which the publisher's files do not have: {', '.join(cells)}", Origin(source))
-                )
-            else:
-                yield number, cells
-    except csv.Error as error:
-        message = f"the table cannot be read ({error})"
-        raise DamagedInputError(message, file=name, locator=f"row {number + 1}") from error
-
-
-def parse(document: Document, sanctioner: Sanctioner) -> SanctionsList:
+def parse(document: Document, sanctioner: Sanctioner) -> Iterator[Part]:
     """Read a primary file alone: the aliases and addresses stand in files of their own.
 
     Raises:
         DamagedInputError: a table that no parser can read.
+        UnsafeInputError: a table too large to be held in memory.
     """
-    return _List(document, sanctioner, {}).read()
+    return _alone(document, sanctioner, in_memory=True)
 
 
-def read_folder(path: str | os.PathLike[str], sanctioner: Sanctioner) -> SanctionsList:
+def sparing(document: Document, sanctioner: Sanctioner) -> Iterator[Part]:
+    """Read a primary file alone, one row at a time; otherwise as :func:`parse`.
+
+    Raises:
+        ReadError: the input cannot be read again, or changed in between.
+    """
+    return _alone(document, sanctioner, in_memory=False)
+
+
+def _alone(document: Document, sanctioner: Sanctioner, *, in_memory: bool) -> Iterator[Part]:
+    name = _list_name(document)
+    file = CsvFile.of(document, source_id("csv", name), in_memory=in_memory)
+    yield heading(name, file.source, sanctioner)
+    yield from _List(name, file, {}).parts()
+
+
+def read_folder(folder: Path, sanctioner: Sanctioner) -> Iterator[Part]:
     """Read a folder of CSV files of one list together.
 
     The files are known by their contents: one primary file, and those of
@@ -156,18 +79,25 @@ def read_folder(path: str | os.PathLike[str], sanctioner: Sanctioner) -> Sanctio
     none of them is told in a note.
 
     Raises:
-        InputNotFoundError: there is no such folder.
         EmptyInputError: one of the files is empty.
         UnknownFormatError: the folder holds no primary file, or two files of one kind.
-        DamagedInputError: a table that no parser can read.
+        DamagedInputError: a table that no parser can read, or a file that changes while it is read.
     """
-    folder = Path(path)
-    if not folder.is_dir():
-        message = "no such folder"
-        raise InputNotFoundError(message, file=str(path))
-    found, others = _members(folder)
-    with open_document(found.pop("primary")) as document:
-        return _List(document, sanctioner, found, others).read()
+    members, others = _members(folder)
+    with open_document(members.pop("primary")) as document:
+        name = _list_name(document)
+        primary = CsvFile.of(document, source_id("csv", name))
+        top = heading(name, primary.source, sanctioner, sha256=document.sha256())
+        top = attrs.evolve(top, format=FORMAT_ID)  # a folder's is recognised by nobody else
+    files: dict[str, CsvFile] = {}
+    for kind, path in members.items():
+        with open_document(path) as document:
+            files[kind] = CsvFile.of(document, f"{primary.source}/{kind}")
+            top = _with_file(top, files[kind].source, document.sha256())
+    yield top
+    for other in others:
+        yield Note(f"a file of no kind that this reader knows: {other}", Origin(primary.source))
+    yield from _List(name, primary, files).parts()
 
 
 def _members(folder: Path) -> tuple[dict[str, Path], list[str]]:
@@ -176,7 +106,7 @@ def _members(folder: Path) -> tuple[dict[str, Path], list[str]]:
     others: list[str] = []
     for path in sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")):
         with open_document(path) as document:
-            shape = _shape(document)
+            shape = shape_of(document)
         if shape in found:
             message = f"two files of the same kind, {found[shape].name} and {path.name}: give one folder a list"
             raise UnknownFormatError(message, file=folder.name)
@@ -190,133 +120,127 @@ def _members(folder: Path) -> tuple[dict[str, Path], list[str]]:
     return found, others
 
 
+def _with_file(top: Heading, source: str, sha256: str) -> Heading:
+    """The heading with one more file among its sources."""
+    publisher = top.sanctioners[0].name
+    other = Source(source, kind="official_list", publisher=publisher, sha256=sha256)
+    return attrs.evolve(top, sources=(*top.sources, other))
+
+
+def _list_name(document: Document) -> str:
+    rows = (cells_of(row) for row in document.first_rows)
+    return list_name([_programmes(cells[3]) for cells in rows if len(cells) == PRIMARY_COLUMNS])
+
+
 class _List:
-    """A primary file and its companions."""
+    """A primary file and its companions by kind; ``name`` is that of OFAC's list."""
 
-    def __init__(
-        self, document: Document, sanctioner: Sanctioner, companions: Mapping[str, Path], others: Iterable[str] = ()
-    ) -> None:
-        programmes = [_programmes(_cells(row)[3]) for row in document.first_rows if len(_cells(row)) == len(_PRIMARY)]
-        self._name = list_name(programmes)
-        self._source = source_id("csv", self._name)
-        self._sanctioner = sanctioner
-        self._gathered = Gathered()
-        self._primary = _table(document, self._source)
-        self._tables = {kind: self._companion(kind, path) for kind, path in companions.items()}
-        notes = self._gathered.notes
-        notes.extend(note for table in (self._primary, *self._tables.values()) for note in table.notes)
-        notes.extend(Note(f"a file of no kind that this reader knows: {name}", Origin(self._source)) for name in others)
-        notes.extend(
-            Note(f"the file of {_COMPANIONS[kind]} was not given", Origin(self._source))
-            for kind in ("alt", "add")
-            if kind not in self._tables
-        )
+    def __init__(self, name: str, primary: CsvFile, files: Mapping[str, CsvFile]) -> None:
+        self._name = name
+        self._primary = primary
+        self._source = primary.source
+        self._files = files
+        self._companions: dict[str, Companion] = {}
 
-    def _companion(self, kind: str, path: Path) -> _Table:
-        with open_document(path) as document:
-            return _table(document, f"{self._source}/{kind}")
+    def parts(self) -> Iterator[Part]:
+        """Everything but the heading."""
+        for file in (self._primary, *self._files.values()):
+            yield from file.notes
+        for kind in ("alt", "add"):
+            if kind not in self._files:
+                yield Note(f"the file of {_COMPANIONS[kind]} was not given", Origin(self._source))
+        names = by_name(self._named())
+        merging = bool(self._files) and in_order(self._primary.rows())
+        self._companions = {kind: Companion(kind, file, merging=merging) for kind, file in self._files.items()}
+        yield from Closing(self._name, self._source, None, names).parts(self._found())
+        for companion in self._companions.values():
+            yield from companion.notes()
 
-    def read(self) -> SanctionsList:
-        grouped = {kind: self._grouped(kind) for kind in _COLUMNS}
-        for number, cells in self._primary.rows:
-            self._record(number, cells, {kind: grouped[kind].pop(cells[0], []) for kind in _COLUMNS})
-        for kind, groups in grouped.items():
-            for record, rows in groups.items():
-                for number, cells in rows:
-                    origin = Origin(self._tables[kind].source, record, f"row {number}")
-                    text = f"a row for a party that the primary file does not hold: {', '.join(filter(None, cells))}"
-                    self._gathered.notes.append(Note(text, origin))
-        published = Published(self._name, self._source, FORMAT_ID, None, self._primary.sha256)
-        others = [
-            Source(table.source, kind="official_list", publisher=self._sanctioner.name, sha256=table.sha256)
-            for table in self._tables.values()
-        ]
-        return close(self._gathered, published, self._sanctioner, others)
+    def _named(self) -> Iterator[Found]:
+        """The parties with their names and no more."""
+        for number, cells in self._primary.rows():
+            if len(cells) >= PRIMARY_COLUMNS:
+                yield from checked(self._begun(number, cells))
 
-    def _grouped(self, kind: str) -> dict[str, list[_Row]]:
-        """The rows of a companion by the party's number; those of another shape are notes."""
-        found: defaultdict[str, list[_Row]] = defaultdict(list)
-        table = self._tables.get(kind)
-        for number, cells in table.rows if table else ():
-            if len(cells) < _COLUMNS[kind] or not cells[0]:
-                text = f"a row of {len(cells)} columns where {_COLUMNS[kind]} are expected: {', '.join(cells)}"
-                self._gathered.notes.append(
-                    Note(text, Origin(table.source if table else "", cells[0], f"row {number}"))
-                )
+    def _found(self) -> Iterator[Found]:
+        for number, cells in self._primary.rows():
+            if len(cells) >= PRIMARY_COLUMNS:
+                draft = self._begun(number, cells)
+                self._fill(draft, number, cells)
+                yield from checked(draft)
             else:
-                found[cells[0]].append((number, cells))
-        return found
+                reason = f"{len(cells)} columns where {PRIMARY_COLUMNS} are expected"
+                yield RejectedRecord(Origin(self._source, cells[0], f"row {number}"), reason)
 
-    def _record(self, number: int, cells: list[str], companions: Mapping[str, list[_Row]]) -> None:
-        origin = Origin(self._source, cells[0], f"row {number}")
-        if len(cells) < len(_PRIMARY):
-            reason = f"{len(cells)} columns where {len(_PRIMARY)} are expected"
-            self._gathered.rejected.append(RejectedRecord(origin, reason))
-            return
-        self._gathered.add(self._draft(number, cells, companions), origin)
-
-    def _draft(self, number: int, cells: list[str], companions: Mapping[str, list[_Row]]) -> Draft:
-        place = self._place
+    def _begun(self, number: int, cells: list[str]) -> Draft:
+        """A draft with its kind and its name."""
         kind = KINDS.get(cells[2].lower())
-        draft = Draft(cells[0], kind or TargetKind.UNKNOWN, self._gathered.notes)
+        draft = Draft(kind or TargetKind.UNKNOWN, Origin(self._source, cells[0], f"row {number}"))
         if kind is None:
-            draft.add_note(f"no kind of party is known by the name {cells[2]!r}", place(draft, number, "SDN_Type"))
+            draft.add_note(
+                f"no kind of party is known by the name {cells[2]!r}", self._place(draft, number, "SDN_Type")
+            )
         if cells[1]:
-            draft.name("", cells[1], NameKind.PRIMARY, place(draft, number, "SDN_Name"))
+            draft.name("", cells[1], NameKind.PRIMARY, self._place(draft, number, "SDN_Name"))
+        return draft
+
+    def _fill(self, draft: Draft, number: int, cells: list[str]) -> None:
         draft.programmes.extend(_programmes(cells[3]))
         if cells[4]:
             draft.positions.append(cells[4])
-        for column, label in _VESSEL:
-            if cells[column]:
-                draft.add(Said(label, cells[column], place(draft, number, _PRIMARY[column])))
-        for column, text in enumerate(islice(cells, len(_PRIMARY), None), len(_PRIMARY) + 1):
+        if any(cells[5:11]):
+            for column, label, name in _VESSEL:
+                if cells[column]:
+                    draft.add(Said(label, cells[column], self._place(draft, number, name)))
+        for column, text in enumerate(islice(cells, PRIMARY_COLUMNS, None), PRIMARY_COLUMNS + 1):
             if text:
                 name = f"column {column}"
-                draft.attributes.append(Attribute(name, text, origin=place(draft, number, name)))
-        self._aliases(draft, companions["alt"])
-        self._addresses(draft, companions["add"])
-        self._remarks(draft, number, cells, companions["comments"])
-        return draft
+                draft.attributes.append(Attribute(name, text, origin=self._place(draft, number, name)))
+        rows = {kind: companion.of(cells[0]) for kind, companion in self._companions.items()}
+        _aliases(draft, rows.get("alt", ()), f"{self._source}/alt")
+        _addresses(draft, rows.get("add", ()), f"{self._source}/add")
+        self._remarks(draft, number, cells, rows.get("comments", ()))
 
-    def _place(self, draft: Draft, number: int, column: str, kind: str = "") -> Origin:
-        source = self._tables[kind].source if kind else self._source
-        return Origin(source, draft.record, f"row {number}, column {column}")
+    def _place(self, draft: Draft, number: int, column: str) -> Origin:
+        return Origin(self._source, draft.origin.record, f"row {number}, column {column}")
 
-    def _remarks(self, draft: Draft, number: int, cells: list[str], comments: list[_Row]) -> None:
+    def _remarks(self, draft: Draft, number: int, cells: list[str], comments: list[CsvRow] | tuple[()]) -> None:
         """The remarks, continued by the comments where there are any."""
         remarks, title = cells[11], cells[4]
+        if not remarks and not comments:
+            return
         more = "".join(row[1] for _, row in comments)
-        # A space at the cut is lost with the cells' margins.
-        space = " " if more and len(remarks) < LONGEST else ""
+        # A copy may have lost the space at the cut.
+        space = " " if more and len(remarks) < LONGEST and not more[0].isspace() else ""
         cut = len(remarks) >= LONGEST - 1 and not more and not remarks.endswith(".")
         read_remarks(draft, remarks + space + more, title, self._place(draft, number, "Remarks"), cut=cut)
 
-    def _aliases(self, draft: Draft, rows: list[_Row]) -> None:
-        for number, (_, subid, word, text, remarks, *more) in rows:
-            origin = self._place(draft, number, "alt_name", "alt")
-            kind, note = ALIASES.get(word.replace(".", "").lower()) or (NameKind.ALIAS, word)
-            said = "; ".join(filter(None, (note, remarks)))
-            if text:
-                draft.name("", text, kind, origin, note=said)
-            else:
-                draft.add_note(f"the alias {subid} has no name: {said}", origin)
-            self._keep(draft, more, origin)
 
-    def _addresses(self, draft: Draft, rows: list[_Row]) -> None:
-        for number, (_, _subid, line, city, country, remarks, *more) in rows:
-            origin = self._place(draft, number, "Address", "add")
-            if line or city or country or remarks:
-                code = draft.country(country, origin)
-                lines = (line,) if line else ()
-                draft.addresses.append(
-                    Address(lines, city, country=code, country_text=country, note=remarks, origin=origin)
-                )
-            self._keep(draft, more, origin)
+def _aliases(draft: Draft, rows: list[CsvRow] | tuple[()], source: str) -> None:
+    for number, (_, subid, word, text, remarks, *more) in rows:
+        origin = Origin(source, draft.origin.record, f"row {number}, column alt_name")
+        kind, note = ALIASES.get(word.replace(".", "").lower()) or (NameKind.ALIAS, word)
+        said = "; ".join(filter(None, (note, remarks)))
+        if text:
+            draft.name("", text, kind, origin, note=said)
+        else:
+            draft.add_note(f"the alias {subid} has no name: {said}", origin)
+        _keep(draft, more, origin)
 
-    @staticmethod
-    def _keep(draft: Draft, more: Iterable[str], origin: Origin) -> None:
-        """Columns that the publisher may add one day."""
-        draft.attributes.extend(Attribute("further column", text, origin=origin) for text in more if text)
+
+def _addresses(draft: Draft, rows: list[CsvRow] | tuple[()], source: str) -> None:
+    for number, (_, _subid, line, city, country, remarks, *more) in rows:
+        origin = Origin(source, draft.origin.record, f"row {number}, column Address")
+        if line or city or country or remarks:
+            code = draft.country(country, origin)
+            lines = (line,) if line else ()
+            draft.addresses.append(Address(lines, city, "", "", code, country, remarks, origin))
+        _keep(draft, more, origin)
+
+
+def _keep(draft: Draft, more: list[str], origin: Origin) -> None:
+    """Columns that the publisher may add one day."""
+    draft.attributes.extend(Attribute("further column", text, origin=origin) for text in more if text)
 
 
 def _programmes(cell: str) -> list[str]:

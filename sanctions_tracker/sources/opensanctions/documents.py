@@ -44,9 +44,9 @@ def document_type(words: tuple[str, ...], schema: str) -> tuple[IdentifierType, 
     return next((kind for pattern, kind in _patterns() if pattern.search(label)), IdentifierType.OTHER), label
 
 
-def documents(party: Entity, graph: Graph) -> list[Identifier]:
+def documents(graph: Graph) -> list[Identifier]:
     """The papers that name the party as their holder."""
-    return [made for entity in graph.documents.get(party.id, ()) for made in _papers(entity, graph)]
+    return [made for entity in graph.documents for made in _papers(entity, graph)]
 
 
 def _papers(entity: Entity, graph: Graph) -> list[Identifier]:

@@ -21,12 +21,15 @@ BOOKKEEPING = ("caption", "target", "datasets", "referents", "first_seen", "last
 _STRUCTURE = frozenset({"id", "schema", "properties"})
 _BOM = b"\xef\xbb\xbf"
 #: The property by which an entity that hangs on a party refers to it; links have two.
-_HANGS_BY = {"sanction": ("entity",), "document": ("holder",)}
+HANGS_BY = {"sanction": "entity", "document": "holder"}
 
 
 @attrs.frozen
 class Entity:
-    """One entity: its properties as texts in the file's order, and ``extra``, whatever stands beside them."""
+    """One entity: its properties as texts in the file's order, and ``extra``, whatever stands beside them.
+
+    ``path`` leads to a nested entity from that of its line, ``inside`` is the id of the party that it stands in.
+    """
 
     id: str
     schema: str
@@ -34,6 +37,7 @@ class Entity:
     extra: Mapping[str, tuple[str, ...]]
     line: int
     path: str = ""
+    inside: str = ""
 
     def all(self, name: str) -> tuple[str, ...]:
         """The values of a property; empty where there is none."""
@@ -76,47 +80,31 @@ def links() -> Mapping[str, dict[str, str]]:
 
 def role(entity: Entity) -> str:
     """What part the entity plays. A schema that the table does not know is a party where it bears a name."""
-    known = schemata().get(entity.schema)
+    return schema_role(entity.schema, named="name" in entity.properties)
+
+
+def schema_role(schema: str, *, named: bool) -> str:
+    """What part an entity of the schema plays, whether it is ``named`` or not."""
+    known = schemata().get(schema)
     if known is not None:
         return known[0]
-    return "party" if entity.all("name") else "other"
+    return "party" if named else "other"
 
 
-@attrs.frozen
-class Entities:
-    """Every entity of a file by its id, in order; lines and entities that could not be read."""
-
-    by_id: Mapping[str, Entity]
-    rejected: tuple[RejectedRecord, ...]
+#: What a line holds: its own entity and those nested in it, or why there is none.
+Line = list[Entity] | RejectedRecord
 
 
-def read_entities(document: Document) -> Entities:
-    """Every entity of the document, nested ones after the one that holds them.
+def read_lines(document: Document) -> Iterator[Line]:
+    """The lines of the document that are not blank.
 
     Raises:
         DamagedInputError: a line that is no UTF-8 or no JSON: the file is cut short or damaged.
+        UnsafeInputError: a line is too long to be held.
     """
-    found: dict[str, Entity] = {}
-    nested: list[Entity] = []
-    rejected: list[RejectedRecord] = []
-    for number, line in enumerate(document.stream, 1):
-        if not line.strip():
-            continue
-        read = _entity_of(_parsed(line, number, document.name), number)
-        if isinstance(read, RejectedRecord):
-            rejected.append(read)
-            continue
-        first, *others = read
-        nested += others
-        if first.id in found:
-            rejected.append(
-                RejectedRecord(first.origin(), f"the id stands twice, first in line {found[first.id].line}")
-            )
-        else:
-            found[first.id] = first
-    for entity in nested:  # a line of its own says more than a copy inside another
-        found.setdefault(entity.id, entity)
-    return Entities(found, tuple(rejected))
+    for number, line in enumerate(document.lines(), 1):
+        if line.strip():
+            yield _entities_of(_parsed(line, number, document.name), number, escaped=b"\\u" in line)
 
 
 def _parsed(line: bytes, number: int, name: str) -> Any:
@@ -127,15 +115,16 @@ def _parsed(line: bytes, number: int, name: str) -> Any:
         raise DamagedInputError(message, file=name, locator=f"line {number}") from error
 
 
-def _entity_of(data: Any, number: int) -> list[Entity] | RejectedRecord:
-    """The entity of a line and those inside it, or why there is none."""
+def _entities_of(data: Any, number: int, *, escaped: bool) -> Line:
+    """The entity of a line and those inside it; ``escaped`` where a letter of it may be half a surrogate pair."""
     origin = Origin(SOURCE_ID, locator=f"line {number}")
     if not is_entity(data):
         return RejectedRecord(origin, "the line is no entity with id, schema and properties")
     entities: list[Entity] = []
     try:
-        json.dumps(data, ensure_ascii=False).encode()
-        _flatten(data, number, "", None, entities)
+        if escaped:
+            json.dumps(data, ensure_ascii=False).encode()
+        _flatten(data, _Place(number), entities)
     except UnicodeEncodeError:
         return RejectedRecord(origin, "half a surrogate pair stands for a letter: the text is damaged")
     except RecursionError:
@@ -150,31 +139,45 @@ def is_entity(data: Any) -> bool:
     return all(isinstance(data.get(key), str) and bool(data[key].strip()) for key in ("id", "schema"))
 
 
-def _flatten(data: dict[str, Any], number: int, path: str, parent: str | None, into: list[Entity]) -> Entity:
+@attrs.frozen
+class _Place:
+    """Where an entity stands: in the line, in which entity, and in which party."""
+
+    line: int
+    path: str = ""
+    parent: str | None = None
+    party: str = ""
+
+
+def _flatten(data: dict[str, Any], place: _Place, into: list[Entity]) -> Entity:
     """Take an entity and those nested in its properties; a nested one that hangs on its parent is told so."""
-    place = len(into)
+    at = len(into)
     inner: list[Entity] = []
     properties: dict[str, tuple[str, ...]] = {}
+    party = data["id"] if schema_role(data["schema"], named="name" in data["properties"]) == "party" else place.party
     for name, values in data["properties"].items():
         texts = []
         for index, value in enumerate(values if isinstance(values, list) else [values]):
             if is_entity(value):
-                below = _flatten(value, number, f"{path}, {name}[{index}]", data["id"], inner)
-                texts += [] if role(below) in {"sanction", "document", "link"} else [below.id]
+                below = _Place(place.line, f"{place.path}, {name}[{index}]", data["id"], party)
+                nested = _flatten(value, below, inner)
+                texts += [] if role(nested) in {"sanction", "document", "link"} else [nested.id]
             elif (text := _text(value)).strip():
                 texts.append(text)
         if texts:
             properties[name] = tuple(texts)
     extra = {key: _texts(value) for key, value in data.items() if key not in _STRUCTURE}
-    entity = Entity(data["id"], data["schema"], _hung_on(parent, data["schema"], properties), extra, number, path)
-    into[place:] = [entity, *inner]
+    properties = _hung_on(place.parent, data["schema"], properties)
+    entity = Entity(data["id"], data["schema"], properties, extra, place.line, place.path, place.party)
+    into[at:] = [entity, *inner]
     return entity
 
 
 def _hung_on(parent: str | None, schema: str, properties: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The nested form leaves out the end of a link that is the entity around it."""
     link = links().get(schema)
-    ends = (link["from"], link["to"]) if link else _HANGS_BY.get(schemata().get(schema, ("", ""))[0], ())
+    by = HANGS_BY.get(schema_role(schema, named=False))
+    ends = (link["from"], link["to"]) if link else (by,) if by else ()
     missing = [end for end in ends if end not in properties]
     if parent is None or len(missing) != 1:
         return properties

@@ -99,7 +99,7 @@ def provision_kinds(text: str) -> tuple[MeasureKind, ...]:
 
 def measures(party: Entity, graph: Graph, sanctioners: Sanctioners) -> Iterator[Measure]:
     """The measures on a party: one for each sanction and kind of provision."""
-    for sanction in graph.sanctions.get(party.id, ()):
+    for sanction in graph.sanctions:
         sanctioner = sanctioners.of(sanction)
         for number, (kind, label) in enumerate(_imposed(sanction), 1):
             tail = f"/{number}" if number > 1 else ""
@@ -163,10 +163,10 @@ def _note(sanction: Entity, graph: Graph) -> str:
     return "; ".join(part for part in (*unread, *(f"country: {code}" for code in further), told) if part)
 
 
-def references(party: Entity, graph: Graph) -> list[Identifier]:
-    """The numbers under which the authorities list a party."""
+def references(graph: Graph) -> list[Identifier]:
+    """The numbers under which the authorities list the party."""
     found: dict[tuple[str, str], Identifier] = {}
-    for sanction in graph.sanctions.get(party.id, ()):
+    for sanction in graph.sanctions:
         for name, country in _REFERENCES:
             for value, origin in sanction.values(name):
                 issuer = "" if country else ", ".join(sanction.all("authority"))

@@ -12,7 +12,6 @@ from sanctions_tracker.model import Attribute, Birth, CountryTie, Identifier, Or
 from sanctions_tracker.model.vocabulary import IdentifierType, RelationKind, TargetKind, TieRole
 from sanctions_tracker.names.script import has_letter_or_digit
 from sanctions_tracker.sources import tables
-from sanctions_tracker.sources.check_digits import is_company_imo, is_vessel_imo
 from sanctions_tracker.sources.opensanctions.documents import documents, merged
 from sanctions_tracker.sources.opensanctions.entities import BOOKKEEPING, Entity, schemata
 from sanctions_tracker.sources.opensanctions.graph import Graph
@@ -34,7 +33,6 @@ _INSTEAD_OF_A_NAME = (
 )
 #: Kinds that FollowTheMoney does not tell apart; the writer puts them under ``classification``.
 _OWN_KINDS = frozenset({TargetKind.ENTITY, TargetKind.MILITARY_UNIT, TargetKind.PROGRAMME})
-_IMO_CHECKS = {IdentifierType.IMO_VESSEL: is_vessel_imo, IdentifierType.IMO_COMPANY: is_company_imo}
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +73,7 @@ def target(entity: Entity, graph: Graph) -> Target | str:
     read = _Read(entity, graph, attributes=attributes)
     for name in entity.properties:
         _take(read, name)
-    positions, relations, others = linked(entity, graph)
+    positions, relations, others = linked(graph)
     return Target(
         id=target_id(entity.id),
         kind=_kind(entity),
@@ -83,7 +81,7 @@ def target(entity: Entity, graph: Graph) -> Target | str:
         births=_births(read),
         countries=tuple(read.countries),
         addresses=addresses(entity, graph),
-        identifiers=(*merged(read.identifiers, documents(entity, graph)), *references(entity, graph)),
+        identifiers=(*merged(read.identifiers, documents(graph)), *references(graph)),
         positions=tuple(dict.fromkeys((*read.positions, *positions))),
         sector=read.alone.get("sector", ""),
         gender=read.alone.get("gender", ""),
@@ -149,13 +147,7 @@ def _tie(read: _Read, name: str, role: str, value: str, origin: Origin) -> None:
 
 
 def _identifier(read: _Read, name: str, kind: str, value: str, origin: Origin) -> None:
-    as_type = IdentifierType(kind)
-    check = _IMO_CHECKS.get(as_type)
-    bad = check is not None and not check(value.upper().removeprefix("IMO").strip())
-    if bad:
-        read.graph.note("a check digit that does not hold", read.entity, name, value)
-    note = "the check digit does not hold" if bad else ""
-    read.identifiers.append(Identifier(as_type, value, name, note=note, origin=origin))
+    read.identifiers.append(Identifier(IdentifierType(kind), value, name, origin=origin))
 
 
 def _position(read: _Read, _name: str, _kind: str, value: str, _origin: Origin) -> None:

@@ -16,7 +16,7 @@ def addresses(entity: Entity, graph: Graph) -> tuple[Address, ...]:
     found: list[Address] = []
     repeated: set[str] = set()
     for value, origin in entity.values("addressEntity"):
-        other = graph.entities.get(value)
+        other = graph.entity(value)
         if other is None:
             graph.note("an address that is not in the file", entity, "addressEntity", value)
             found.append(Address((value,), note="addressEntity", origin=origin))

@@ -18,12 +18,12 @@ def target_id(entity_id: str) -> str:
     return f"ftm:{entity_id}"
 
 
-def linked(party: Entity, graph: Graph) -> tuple[list[str], list[Relation], list[Attribute]]:
-    """Positions held, relations, and what else the links of a party say."""
+def linked(graph: Graph) -> tuple[list[str], list[Relation], list[Attribute]]:
+    """Positions held, relations, and what else the links of the party say."""
     positions: list[str] = []
     relations: list[Relation] = []
     attributes: list[Attribute] = []
-    for end in graph.ends.get(party.id, ()):
+    for end in graph.ends:
         if end.kind == "position":
             positions.append(_post(end, graph))
             attributes.append(Attribute(end.link.schema, positions[-1], note=_said(end), origin=end.link.origin()))
@@ -33,7 +33,7 @@ def linked(party: Entity, graph: Graph) -> tuple[list[str], list[Relation], list
 
 
 def _post(end: End, graph: Graph) -> str:
-    post = graph.entities.get(end.other)
+    post = graph.entity(end.other)
     return post.told() if post and not post.all("name") else ", ".join(post.all("name")) if post else end.other
 
 

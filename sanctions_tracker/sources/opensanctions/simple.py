@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 import attrs
@@ -25,20 +25,23 @@ from sanctions_tracker.model import (
     Note,
     Origin,
     RejectedRecord,
-    SanctionsList,
+    Sanctioner,
     Source,
     Target,
 )
 from sanctions_tracker.model.vocabulary import IdentifierType, MeasureKind, NameKind, TargetKind, TieRole
 from sanctions_tracker.names.script import has_letter_or_digit
-from sanctions_tracker.sources.document import Document
+from sanctions_tracker.sources.document import MAX_COLUMNS, Document
 from sanctions_tracker.sources.opensanctions.entities import SOURCE_ID, schemata
 from sanctions_tracker.sources.opensanctions.imposing import UNSTATED
 from sanctions_tracker.sources.opensanctions.relations import target_id
 from sanctions_tracker.sources.opensanctions.values import country_of, date_of
+from sanctions_tracker.sources.parts import Entry, Heading, Part
 
 FORMAT = "opensanctions-simple-csv"
 TITLE = "OpenSanctions targets"
+#: A row's number and its cells.
+_Numbered = tuple[int, list[str]]
 #: By these the heading row is known.
 MARKERS = frozenset({"id", "schema", "name", "aliases", "birth_date"})
 _REQUIRED = ("id", "schema", "name")
@@ -64,55 +67,97 @@ def recognise(document: Document) -> bool:
     return {cell.strip().removeprefix("\ufeff") for cell in document.first_rows[0]} >= MARKERS
 
 
-def parse(document: Document) -> SanctionsList:
-    """The whole table.
+def parse(document: Document) -> Iterator[Part]:
+    """The whole table; its rows are held, since which ``last_seen`` is the newest says how to read each.
 
     Raises:
         DamagedInputError: no UTF-8, NUL characters, a heading row that lacks a column, or no row behind it.
+        UnsafeInputError: a line is too long to be held.
     """
+    columns, rows = _table(document)
+    held = list(rows)
+    yield from _parts(columns, held, _newest(columns, held, document.name))
+
+
+def parse_sparingly(document: Document) -> Iterator[Part]:
+    """The same in two passes, a row at a time.
+
+    Raises:
+        DamagedInputError: as in one pass; the file changed between the two.
+        UnsafeInputError: a line is too long to be held.
+    """
+    newest = _newest(*_table(document), document.name)
+    with document.again() as second:
+        columns, rows = _table(second)
+        yield from _parts(columns, rows, newest)
+        second.sha256()
+
+
+def _parts(columns: dict[str, int], rows: Iterable[_Numbered], newest: str) -> Iterator[Part]:
+    yield _heading(newest)
+    yield Note(_LESS, Origin(SOURCE_ID, locator="row 1"))
+    sanctioned = False
+    for number, cells in rows:
+        part = _Reader(_Row.of(columns, cells, number), newest).part()
+        sanctioned = sanctioned or (isinstance(part, Entry) and bool(part.measures))
+        yield part
+    if sanctioned:
+        yield _heading(newest, UNSTATED)
+
+
+def _heading(newest: str, *sanctioners: Sanctioner) -> Heading:
+    date = date_of(newest) if newest else None
+    source = Source(SOURCE_ID, TITLE, "OpenSanctions", kind="aggregated_list", published=date)
+    return Heading.of(source, *sanctioners)
+
+
+def _newest(columns: dict[str, int], rows: Iterable[_Numbered], name: str) -> str:
+    """The latest ``last_seen`` of all rows, which is the list's date."""
+    index, newest, is_empty = columns.get("last_seen"), "", True
+    for _, cells in rows:
+        is_empty = False
+        text = cells[index].strip() if index is not None and index < len(cells) else ""
+        if text > newest and date_of(text):
+            newest = text
+    if is_empty:
+        message = "no row stands behind the headings: cut short?"
+        raise DamagedInputError(message, file=name)
+    return newest
+
+
+def _table(document: Document) -> tuple[dict[str, int], Iterator[_Numbered]]:
+    """The columns, and the rows that hold anything."""
     rows = _rows(document)
     columns = _columns(next(rows)[1], document.name)
-    read = [_Row.of(columns, cells, number) for number, cells in rows if any(cell.strip() for cell in cells)]
-    if not read:
-        message = "no row stands behind the headings: cut short?"
-        raise DamagedInputError(message, file=document.name)
-    table = _Table(max((text for row in read if date_of(text := row.text("last_seen"))), default=""))
-    for row in read:
-        table.take(row)
-    date = date_of(table.newest) if table.newest else None
-    return SanctionsList(
-        id=SOURCE_ID,
-        title=TITLE,
-        date=date,
-        format=FORMAT,
-        sanctioners=(UNSTATED,) if table.measures else (),
-        targets=tuple(table.targets),
-        measures=tuple(table.measures),
-        sources=(
-            Source(SOURCE_ID, TITLE, "OpenSanctions", kind="aggregated_list", published=date, sha256=document.sha256()),
-        ),
-        rejected=tuple(table.rejected),
-        notes=(Note(_LESS, Origin(SOURCE_ID, locator="row 1")), *table.notes),
-        records_seen=len(read),
-    )
+    return columns, ((number, cells) for number, cells in rows if any(map(str.strip, cells)))
 
 
-def _rows(document: Document) -> Iterator[tuple[int, list[str]]]:
+def _rows(document: Document) -> Iterator[_Numbered]:
     """Each row with its number as a spreadsheet shows it."""
+    reader = csv.reader(_lines(document), strict=True)
     try:
-        text = document.content().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"not sound UTF-8 ({error.reason})"
-        raise DamagedInputError(message, file=document.name, locator=f"byte {error.start}") from error
-    if (at := text.find("\0")) >= 0:
-        message = "a NUL character: the file is damaged"
-        raise DamagedInputError(message, file=document.name, locator=f"line {text.count(chr(10), 0, at) + 1}")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        yield from enumerate(reader, 1)
+        for number, cells in enumerate(reader, 1):
+            if len(cells) > MAX_COLUMNS:
+                message = f"a row of {len(cells):,} cells"
+                raise DamagedInputError(message, file=document.name, locator=f"row {number}")
+            yield number, cells
     except csv.Error as error:
         message = f"the table is cut short or damaged ({error})"
         raise DamagedInputError(message, file=document.name, locator=f"line {reader.line_num}") from error
+
+
+def _lines(document: Document) -> Iterator[str]:
+    for number, line in enumerate(document.lines(), 1):
+        try:
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            message = f"not sound UTF-8 ({error.reason})"
+            place = f"line {number}, byte {error.start + 1}"
+            raise DamagedInputError(message, file=document.name, locator=place) from error
+        if "\0" in text:
+            message = "a NUL character: the file is damaged"
+            raise DamagedInputError(message, file=document.name, locator=f"line {number}")
+        yield text
 
 
 def _columns(heading: list[str], name: str) -> dict[str, int]:
@@ -188,98 +233,92 @@ def _parted(text: str) -> list[str]:
 
 
 @attrs.define
-class _Table:
-    """What has been read so far. ``newest`` is the latest ``last_seen``, which is the list's date."""
+class _Reader:
+    """Reads one row. ``newest`` is the latest ``last_seen`` of the table."""
 
+    row: _Row
     newest: str
-    targets: list[Target] = attrs.field(factory=list)
-    measures: list[Measure] = attrs.field(factory=list)
-    rejected: list[RejectedRecord] = attrs.field(factory=list)
     notes: list[Note] = attrs.field(factory=list)
-    ids: dict[str, int] = attrs.field(factory=dict)
 
-    def take(self, row: _Row) -> None:
-        """One row: a target with its measures, or a rejected record."""
-        names, attributes = self._names(row)
-        reason = "" if names else "no name with a letter or a digit"
-        if row.id in self.ids:
-            reason = f"the id stands twice, first in row {self.ids[row.id]}"
-        if not row.id:
-            reason = "the row has no id"
-        if reason:
-            self.rejected.append(RejectedRecord(row.origin(), reason))
-            return
-        self.ids[row.id] = row.number
-        self.targets.append(self._target(row, names, attributes))
-        self.measures += _measures(row)
+    def part(self) -> Entry | RejectedRecord:
+        """A target with its measures, or a rejected record."""
+        names, attributes = self._names()
+        if not names or not self.row.id:
+            reason = "no name with a letter or a digit" if self.row.id else "the row has no id"
+            return RejectedRecord(self.row.origin(), reason)
+        return Entry(self._target(names, attributes), tuple(_measures(self.row)), tuple(dict.fromkeys(self.notes)))
 
-    def note(self, what: str, row: _Row, column: str, text: str) -> None:
+    def note(self, what: str, column: str, text: str) -> None:
         """Say that a value was kept as printed."""
-        self.notes.append(Note(f"{what}: {text!r}", row.origin(column, text)))
+        self.notes.append(Note(f"{what}: {text!r}", self.row.origin(column, text)))
 
-    def _names(self, row: _Row) -> tuple[tuple[Name, ...], list[Attribute]]:
+    def _names(self) -> tuple[tuple[Name, ...], list[Attribute]]:
         """The name, then the aliases; the first of these is the primary one where there is no name."""
-        name = row.text("name")
-        columns = {name: "name", **dict.fromkeys(row.several("aliases"), "aliases")}
+        name = self.row.text("name")
+        columns = {name: "name", **dict.fromkeys(self.row.several("aliases"), "aliases")}
         columns[name] = "name"
         names: list[Name] = []
         attributes = []
         for text, column in columns.items():
             if has_letter_or_digit(text):
                 kind = NameKind.ALIAS if names else NameKind.PRIMARY
-                names.append(Name(text, kind, origin=row.origin(column)))
+                names.append(Name(text, kind, origin=self.row.origin(column)))
             elif text:
-                self.note("a name without letter or digit", row, column, text)
-                attributes.append(Attribute(column, text, origin=row.origin(column)))
+                self.note("a name without letter or digit", column, text)
+                attributes.append(Attribute(column, text, origin=self.row.origin(column)))
         return tuple(names), attributes
 
-    def _target(self, row: _Row, names: tuple[Name, ...], attributes: list[Attribute]) -> Target:
-        schema = row.text("schema")
+    def _target(self, names: tuple[Name, ...], attributes: list[Attribute]) -> Target:
+        schema = self.row.text("schema")
         known = schemata().get(schema, ("party", "unknown"))
         if schema not in schemata():
-            self.note("an unknown schema", row, "schema", schema)
-            attributes.append(Attribute("schema", schema, origin=row.origin("schema")))
+            self.note("an unknown schema", "schema", schema)
+            attributes.append(Attribute("schema", schema, origin=self.row.origin("schema")))
         return Target(
-            target_id(row.id),
+            target_id(self.row.id),
             TargetKind(known[1] or "unknown"),
             names,
-            births=tuple(self._birth(row, text) for text in row.several("birth_date")),
-            countries=tuple(self._tie(row, text) for text in row.several("countries")),
-            addresses=tuple(Address((text,), origin=row.origin("addresses")) for text in row.several("addresses")),
-            identifiers=tuple(
-                Identifier(kind, text, column, origin=row.origin(column))
-                for column, kind in _IDENTIFIERS
-                for text in row.several(column)
+            births=tuple(self._birth(text) for text in self.row.several("birth_date")),
+            countries=tuple(self._tie(text) for text in self.row.several("countries")),
+            addresses=tuple(
+                Address((text,), origin=self.row.origin("addresses")) for text in self.row.several("addresses")
             ),
-            attributes=(*attributes, *self._others(row)),
-            origin=row.origin(),
+            identifiers=tuple(
+                Identifier(kind, text, column, origin=self.row.origin(column))
+                for column, kind in _IDENTIFIERS
+                for text in self.row.several(column)
+            ),
+            attributes=(*attributes, *self._others()),
+            origin=self.row.origin(),
         )
 
-    def _birth(self, row: _Row, text: str) -> Birth:
+    def _birth(self, text: str) -> Birth:
         date = date_of(text)
         if date is None:
-            self.note("a date that cannot be read", row, "birth_date", text)
-        return Birth(date, note="" if date else text, origin=row.origin("birth_date", text))
+            self.note("a date that cannot be read", "birth_date", text)
+        return Birth(date, note="" if date else text, origin=self.row.origin("birth_date", text))
 
-    def _tie(self, row: _Row, text: str) -> CountryTie:
+    def _tie(self, text: str) -> CountryTie:
         code = country_of(text)
         if code is None:
-            self.note("a country that no table knows", row, "countries", text)
-        return CountryTie(TieRole.SEAT, code, text, note="the kind of tie is not told", origin=row.origin("countries"))
+            self.note("a country that no table knows", "countries", text)
+        return CountryTie(
+            TieRole.SEAT, code, text, note="the kind of tie is not told", origin=self.row.origin("countries")
+        )
 
-    def _others(self, row: _Row) -> Iterator[Attribute]:
+    def _others(self) -> Iterator[Attribute]:
         """Every column that has no place in the model, those that OpenSanctions adds one day among them."""
-        for column, text in row.texts.items():
+        for column, text in self.row.texts.items():
             if not text or column in _TAKEN:
                 continue
-            said = text == self.newest if column == "last_seen" else column == "program_ids" and row.programmes
+            said = text == self.newest if column == "last_seen" else column == "program_ids" and self.row.programmes
             if not said:
                 date = date_of(text) if column.endswith(("_seen", "_change")) else None
-                yield Attribute(column, text, date=date, origin=row.origin(column))
-        for index, cell in enumerate(row.beyond, len(row.texts) + 1):
+                yield Attribute(column, text, date=date, origin=self.row.origin(column))
+        for index, cell in enumerate(self.row.beyond, len(self.row.texts) + 1):
             if cell.strip():
-                self.note("a cell without a heading", row, str(index), cell)
-                yield Attribute(f"column {index}", cell, origin=row.origin(str(index)))
+                self.note("a cell without a heading", str(index), cell)
+                yield Attribute(f"column {index}", cell, origin=self.row.origin(str(index)))
 
 
 def _measures(row: _Row) -> Iterator[Measure]:

@@ -9,7 +9,7 @@ from sanctions_tracker.model import Attribute, Identifier
 from sanctions_tracker.model.vocabulary import IdentifierType
 from sanctions_tracker.sources.numbered import broken_numbering, items, led_items
 from sanctions_tracker.sources.printed import opening_country, place_code
-from sanctions_tracker.sources.uk.sheet import Cell, Group
+from sanctions_tracker.sources.uk.sheet import Cell, Group, Noting
 
 #: Shown in an identifier's note where number and words could not be told apart.
 WHOLE_TEXT = "the number is the whole text of the publisher"
@@ -24,6 +24,8 @@ _AFTER_WORDS = re.compile(
 _AFTER_COUNTRY = re.compile(rf"(?P<lead>[^\W\d][^\d]*?)\s+(?P<number>{_NUMBER})(?P<tail>(?:[\s,.;(:].*)?)", re.DOTALL)
 _ANOTHER = re.compile(r"\b[A-Z]{0,3}-?\d{5,}")
 _FEWEST_CHARACTERS = 3
+#: No number with its words is longer; the patterns would walk through a longer text many times over.
+_MOST_CHARACTERS = 1000
 
 _ABBREVIATIONS = (
     r"(?:TIN|INN|OGRN|KPP|SRN|BRN|CRN|BIN|OKPO|OKTMO|BIK|LEI|UEN|USCC|HRB|NIT|RIF|PSRN|INN/TIN|TIN/INN|SWIFT/BIC|SWIFT)"
@@ -59,11 +61,11 @@ def identifiers(group: Group) -> tuple[list[Identifier], list[Attribute]]:
     found: dict[Identifier, None] = {}
     attributes: list[Attribute] = []
     for kind, numbers, details in _COLUMNS:
-        number_cells = group.cells(numbers)
+        number_cells, detail_cells = group.cells(numbers), group.cells(details)
         for cell in number_cells:
-            found.update(dict.fromkeys(_with_details(group, kind, cell, group.cells(details))))
-        if not number_cells:
-            attributes += _lone_details(group, kind, group.cells(details), found)
+            found.update(dict.fromkeys(documented(group, kind, cell, detail_cells)))
+        if detail_cells and not number_cells:
+            attributes += _lone_details(group, kind, detail_cells, found)
     return list(found), attributes
 
 
@@ -73,19 +75,22 @@ def _lone_details(
     """Details without a number beside them: the list of 2020 printed the numbers there."""
     attributes = []
     for cell in cells:
-        if "Passport Number" in group.columns or not any(map(str.isdigit, cell.text)):
+        if group.has("Passport Number") or not any(map(str.isdigit, cell.text)):
             attributes.append(Attribute(cell.column, cell.text, origin=group.origin(cell)))
         else:
-            found.update(dict.fromkeys(_with_details(group, kind, cell, [])))
+            found.update(dict.fromkeys(documented(group, kind, cell, [])))
     return attributes
 
 
-def _with_details(group: Group, kind: IdentifierType, cell: Cell, details: list[Cell]) -> list[Identifier]:
-    """One identifier an item; details belong to the item of the same place, or to all where they are not itemised."""
+def documented(record: Noting, kind: IdentifierType, cell: Cell, details: list[Cell]) -> list[Identifier]:
+    """The documents of a cell of numbers and the cells of their details, labelled by the cell's column.
+
+    One identifier an item; details belong to the item of the same place, or to all where they are not itemised.
+    """
     lead, listed = led_items(cell.text)
     numbers = listed or _bare_numbers(cell.text) or (cell.text,)
     if broken_numbering(cell.text):
-        group.note("a numbering that does not hold, kept as one value", cell)
+        record.note("a numbering that does not hold, kept as one value", cell)
     detail_items = tuple(item for detail in details for item in items(detail.text))
     paired = len(detail_items) == len(numbers)
     shared = "; ".join(detail.text for detail in details)
@@ -93,9 +98,9 @@ def _with_details(group: Group, kind: IdentifierType, cell: Cell, details: list[
     for index, number in enumerate(numbers):
         detail = detail_items[index] if paired else shared
         if number:
-            made.append(_document(group, kind, cell, number, (lead, detail, paired)))
+            made.append(_document(record, kind, cell, number, (lead, detail, paired)))
         elif paired and detail:
-            group.note("details without a number", details[0])
+            record.note("details without a number", details[0])
     return made
 
 
@@ -105,11 +110,11 @@ def _bare_numbers(text: str) -> tuple[str, ...]:
     return tuple(parts) if all(re.fullmatch(_NUMBER, part) for part in parts) else ()
 
 
-def _document(group: Group, kind: IdentifierType, cell: Cell, item: str, beside: tuple[str, str, bool]) -> Identifier:
+def _document(record: Noting, kind: IdentifierType, cell: Cell, item: str, beside: tuple[str, str, bool]) -> Identifier:
     lead, detail, paired = beside
     found = _told_apart(item)
     if found.words is None:
-        group.note("number and words not told apart, kept as one identifier", cell)
+        record.note("number and words not told apart, kept as one identifier", cell)
     words = found.words or ""
     around = " ".join(part for part in (lead, words) if part)
     country = opening_country(lead) or _country_of(words) or (opening_country(detail) if paired else None)
@@ -120,7 +125,7 @@ def _document(group: Group, kind: IdentifierType, cell: Cell, item: str, beside:
         cell.column,
         country,
         note=note,
-        origin=group.origin(cell, cell.text),
+        origin=record.origin(cell, cell.text),
     )
 
 
@@ -130,7 +135,9 @@ def _country_of(words: str) -> str | None:
 
 
 def _told_apart(item: str) -> _Found:
-    match = _AT_START.fullmatch(item) or _AFTER_WORDS.fullmatch(item) or _after_country(item)
+    match = None
+    if len(item) <= _MOST_CHARACTERS:
+        match = _AT_START.fullmatch(item) or _AFTER_WORDS.fullmatch(item) or _after_country(item)
     if match is None or _ANOTHER.search(match["tail"]) or len(match["number"]) < _FEWEST_CHARACTERS:
         return _Found(item, None) if any(map(str.islower, item)) else _Found(item, "")
     number = match["number"].rstrip(" .-/")
@@ -151,30 +158,30 @@ def _type(words: str, default: IdentifierType) -> IdentifierType:
     return next((kind for pattern, kind in _TYPES if pattern.search(words)), default)
 
 
-def registrations(group: Group, text: str, cell: Cell) -> list[Identifier]:
-    """The numbers behind ``(Business Reg No):``, each with its own label where one is printed."""
+def registrations(record: Noting, text: str, cell: Cell, label: str) -> list[Identifier]:
+    """The numbers behind ``(Business Reg No):``, each with its own label where one is printed, else with ``label``."""
     found = []
     for item in filter(None, items(text)):
         parts = [item]
         if not _registered(item) and all(map(_registered, split := _SEPARATED.split(item.strip()))):
             parts = split
-        found += [_registration(group, part.strip(), cell) for part in parts]
+        found += [_registration(record, part.strip(), cell, label) for part in parts]
     return found
 
 
 def _registered(item: str) -> re.Match[str] | None:
+    if len(item) > _MOST_CHARACTERS:
+        return None
     return _REGISTERED_FIRST.fullmatch(item.strip()) or _REGISTERED.fullmatch(item.strip())
 
 
-def _registration(group: Group, item: str, cell: Cell) -> Identifier:
+def _registration(record: Noting, item: str, cell: Cell, default: str) -> Identifier:
     match = _registered(item)
     if match is None:
-        group.note("number and words not told apart, kept as one identifier", cell._replace(text=item))
+        record.note("number and words not told apart, kept as one identifier", cell._replace(text=item))
         kind = _type(item, IdentifierType.REGISTRATION)
-        return Identifier(kind, item, "Business Reg No", note=WHOLE_TEXT, origin=group.origin(cell, item))
+        return Identifier(kind, item, default, note=WHOLE_TEXT, origin=record.origin(cell, item))
     label, where = (match["label"] or "").strip(" :-–"), match["where"] or ""
     country = place_code(where) or opening_country(label) if where or label else None
     kind = _type(f"{label} {where}", IdentifierType.REGISTRATION)
-    return Identifier(
-        kind, match["number"], label or "Business Reg No", country, note=where, origin=group.origin(cell, item)
-    )
+    return Identifier(kind, match["number"], label or default, country, note=where, origin=record.origin(cell, item))

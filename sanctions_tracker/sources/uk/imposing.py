@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from sanctions_tracker.model import Measure, MeasureEvent
 from sanctions_tracker.model.vocabulary import EventKind, MeasureKind
 from sanctions_tracker.sources.printed import partial_date
 from sanctions_tracker.sources.uk.information import Information
 from sanctions_tracker.sources.uk.party import target_id
-from sanctions_tracker.sources.uk.sheet import Cell, Group, Row
+from sanctions_tracker.sources.uk.sheet import Cell, Group
 
 SANCTIONER_ID = "gb-ofsi"
 LIST_NAME = "Consolidated list of financial sanctions targets in the UK"
@@ -20,59 +22,67 @@ _EVENTS = (
     (EventKind.DESIGNATED, "UK Sanctions List Date Designated"),
     (EventKind.AMENDED, "Last Updated"),
 )
+_REGIME = "Regime"
+_COLUMNS = (_REGIME, *(column for _, column in _EVENTS))
 
 
-def measures(group: Group, told: Information | None) -> list[Measure]:
+class _Dates(NamedTuple):
+    """The texts of the three dates, and the row where they first stand so under their regime."""
+
+    texts: list[str]
+    row: int
+
+
+def measures(group: Group, told: Information | None) -> tuple[Measure, ...]:
     """The measures on one target: the list is that of asset freezes, one for each regime.
 
     Trust services, where the other information dates them, are a measure of their own.
     """
     grounds = "\n".join(told.grounds) if told else ""
-    by_regime: dict[str, list[Row]] = {}
-    for row in group.distinct_rows(("Regime", *(column for _, column in _EVENTS))):
-        by_regime.setdefault(group.text(row, "Regime"), []).append(row)
+    by_regime: dict[str, list[_Dates]] = {}
+    for (regime, *dates), row in group.distinct(_COLUMNS).items():
+        by_regime.setdefault(regime, []).append(_Dates(dates, row))
     ids: set[str] = set()
-    found = [_freeze(group, regime, rows, grounds, ids) for regime, rows in by_regime.items()]
-    return [*found, *_trust_services(group, told, tuple(by_regime), ids)]
+    found = [_freeze(group, regime, dates, grounds, ids) for regime, dates in by_regime.items()]
+    return (*found, *_trust_services(group, told, tuple(by_regime), ids))
 
 
-def _freeze(group: Group, regime: str, rows: list[Row], grounds: str, ids: set[str]) -> Measure:
-    cell = Cell(regime, "Regime", rows[0].number)
+def _freeze(group: Group, regime: str, dates: list[_Dates], grounds: str, ids: set[str]) -> Measure:
+    cell = Cell.at(regime, _REGIME, dates[0].row)
     if not regime:
         group.note("a row without a regime", cell)
-    events = tuple(_events(group, rows))
+    events, unread = _events(group, dates)
+    target = target_id(group)
     return Measure(
-        id=_unique(f"{target_id(group)}/{_slug(regime) or 'no-regime'}", ids),
+        id=_unique(f"{target}/{_slug(regime) or 'no-regime'}", ids),
         sanctioner=SANCTIONER_ID,
-        target=target_id(group),
+        target=target,
         kind=MeasureKind.ASSET_FREEZE,
         list_name=LIST_NAME,
         programmes=(regime,) if regime else (),
         grounds=grounds,
-        events=events,
-        note=_unread(group, rows),
+        events=tuple(events),
+        note="; ".join(unread),
         origins=(group.origin(cell),),
     )
 
 
-def _events(group: Group, rows: list[Row]) -> Iterator[MeasureEvent]:
-    """The distinct dates of a regime's rows, kind by kind."""
-    for kind, column in _EVENTS:
-        texts: dict[str, int] = {}
-        for row in rows:
-            texts.setdefault(group.text(row, column), row.number)
-        for text, number in texts.items():
-            cell = Cell(text, column, number)
-            if (date := partial_date(text)) is not None:
-                yield MeasureEvent(kind, date, origin=group.origin(cell, text))
-            elif text:
+def _events(group: Group, dates: list[_Dates]) -> tuple[list[MeasureEvent], list[str]]:
+    """The distinct dates of a regime's rows, kind by kind; and those that cannot be read, as printed."""
+    events: list[MeasureEvent] = []
+    unread: list[str] = []
+    for index, (kind, column) in enumerate(_EVENTS):
+        texts = {one.texts[index]: one.row for one in reversed(dates)}
+        for text in dict.fromkeys([one.texts[index] for one in dates]):
+            if not text:
+                continue
+            cell = Cell.at(text, column, texts[text])
+            if date := partial_date(text):
+                events.append(MeasureEvent(kind, date, origin=group.origin(cell, text)))
+            else:
                 group.note("a date that cannot be read", cell)
-
-
-def _unread(group: Group, rows: list[Row]) -> str:
-    """Dates that cannot be read, as printed."""
-    printed = {f"{column}: {text}": None for _, column in _EVENTS for row in rows if (text := group.text(row, column))}
-    return "; ".join(text for text in printed if partial_date(text.partition(": ")[2]) is None)
+                unread.append(f"{column}: {text}")
+    return events, unread
 
 
 def _trust_services(
@@ -95,6 +105,7 @@ def _trust_services(
     )
 
 
+@lru_cache(maxsize=256)
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 

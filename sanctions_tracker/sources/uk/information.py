@@ -163,7 +163,7 @@ def _contact_type(text: str) -> IdentifierType | None:
 
 
 def _registration(gathered: Information, piece: Piece) -> None:
-    gathered.identifiers += registrations(gathered.group, piece.text, gathered.cell)
+    gathered.identifiers += registrations(gathered.group, piece.text, gathered.cell, piece.label)
 
 
 def _imo(gathered: Information, piece: Piece) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from sanctions_tracker.model import Attribute, Name, NamePart
 from sanctions_tracker.model.vocabulary import NameKind, NamePartKind, NameStrength, TargetKind
 from sanctions_tracker.names.script import has_letter_or_digit, script_of
 from sanctions_tracker.sources import tables
-from sanctions_tracker.sources.uk.sheet import NAME_COLUMNS, Cell, Group, Row
+from sanctions_tracker.sources.uk.sheet import NAME_COLUMNS, Cell, Group
 
 _KINDS = {
     "primary name": NameKind.PRIMARY,
@@ -19,11 +18,14 @@ _KINDS = {
     "aka": NameKind.ALIAS,
     "fka": NameKind.FORMER,
 }
-_PARTS = {NAME_COLUMNS[0]: NamePartKind.GIVEN, NAME_COLUMNS[-1]: NamePartKind.FAMILY}
+#: What each of the name columns holds.
+_PARTS = (NamePartKind.GIVEN, *(NamePartKind.MIDDLE,) * 4, NamePartKind.FAMILY)
 _STRENGTHS = {"": NameStrength.STRONG, "good quality": NameStrength.STRONG, "low quality": NameStrength.WEAK}
 _SCRIPT, _SCRIPT_TYPE, _LANGUAGE = "Name Non-Latin Script", "Non-Latin Script Type", "Non-Latin Script Language"
+_TYPE, _QUALITY = "Alias Type", "Alias Quality"
 #: Two rows that agree in these say the same of a name.
-_COLUMNS = (*NAME_COLUMNS, "Alias Type", "Alias Quality", _SCRIPT, _SCRIPT_TYPE, _LANGUAGE)
+_COLUMNS = (*NAME_COLUMNS, _TYPE, _QUALITY, _SCRIPT, _SCRIPT_TYPE, _LANGUAGE)
+_PARTS_END = len(NAME_COLUMNS)
 
 
 @lru_cache(maxsize=1)
@@ -38,80 +40,104 @@ def _scripts() -> dict[str, str]:
     return tables.mapping("uk_scripts", "word", "code")
 
 
-def names(group: Group, kind: TargetKind) -> tuple[tuple[Name, ...], list[Attribute]]:
-    """The distinct names of a group, primary ones first, and texts that are none.
+class _Standing(NamedTuple):
+    """What a row's name is and how strong; None where the publisher's word is unknown."""
+
+    kind: NameKind | None
+    strength: NameStrength | None
+    note: str
+
+
+class _Found:
+    """The names of a group as they are found, and texts that are none.
 
     Distinct by text, kind and strength. Rows repeat names, a Cartesian product
     with births and addresses: each name's origin is the row where it first stands.
     """
-    found: dict[tuple[str, NameKind, NameStrength], Name] = {}
-    texts: dict[str, Attribute] = {}
-    for row in group.distinct_rows(_COLUMNS):
-        for name in _row_names(group, row, kind, texts):
-            found.setdefault((name.text, name.kind, name.strength), name)
-    ordered = sorted(found.values(), key=lambda name: name.kind is not NameKind.PRIMARY)
-    if ordered and ordered[0].kind is not NameKind.PRIMARY:
-        group.note("no row of the group is its primary name", Cell(ordered[0].text, "Alias Type", group.rows[0].number))
-    return tuple(ordered), list(texts.values())
+
+    def __init__(self, group: Group, kind: TargetKind) -> None:
+        self.names: dict[tuple[str, NameKind, NameStrength], Name] = {}
+        self.texts: dict[str, Attribute] = {}
+        self._group = group
+        self._kind = kind
+
+    def take(self, texts: tuple[str, ...], row: int) -> None:
+        """Take in what a row says of names: the texts of :data:`_COLUMNS`."""
+        parts, (word, quality, own_script, script, language) = texts[:_PARTS_END], texts[_PARTS_END:]
+        standing = _standing(word, quality)
+        kind, strength = standing.kind or NameKind.ALIAS, standing.strength or NameStrength.STRONG
+        if standing.note or standing.kind is None:
+            self._note(standing, word, quality, row)
+        latin = " ".join(filter(None, parts))
+        if self._is_name(latin, NAME_COLUMNS[-1], row) and (latin, kind, strength) not in self.names:
+            origin = self._group.origin(Cell.at(latin, NAME_COLUMNS[-1], row))
+            made = _parts(parts, latin, self._kind)
+            self.names[latin, kind, strength] = Name(
+                latin, kind, strength, parts=made, note=standing.note, origin=origin
+            )
+        if self._is_name(own_script, _SCRIPT, row):
+            kind = NameKind.ORIGINAL_SCRIPT if kind is NameKind.PRIMARY else kind
+            tag, notes = self._described(own_script, script, language, row)
+            note = "; ".join(filter(None, (standing.note, *notes)))
+            origin = self._group.origin(Cell.at(own_script, _SCRIPT, row))
+            name = Name(own_script, kind, strength, language=tag, note=note, origin=origin)
+            self.names.setdefault((own_script, kind, strength), name)
+
+    def _is_name(self, text: str, column: str, row: int) -> bool:
+        """Whether there is a name; a text that no comparison could use is kept as an attribute."""
+        if not text or has_letter_or_digit(text):
+            return bool(text)
+        if text not in self.texts:
+            cell = Cell.at(text, column, row)
+            self._group.note("a name without letter or digit", cell)
+            self.texts[text] = Attribute(column, text, origin=self._group.origin(cell))
+        return False
+
+    def _note(self, standing: _Standing, word: str, quality: str, row: int) -> None:
+        if standing.kind is None:
+            self._group.note("unknown alias type, read as an alias", Cell.at(word, _TYPE, row))
+        if standing.strength is None:
+            self._group.note("unknown alias quality, read as strong", Cell.at(quality, _QUALITY, row))
+
+    def _described(self, text: str, script: str, language: str, row: int) -> tuple[str, list[str]]:
+        """The language's tag, and what is said of language and script where it is unknown or the letters contradict."""
+        tag = _languages().get(language.casefold(), "")
+        notes = []
+        if language and not tag:
+            self._group.note("unknown language", Cell.at(language, _LANGUAGE, row))
+            notes.append(f"{_LANGUAGE}: {language}")
+        if script and _scripts().get(script.casefold()) != script_of(text):
+            notes.append(f"{_SCRIPT_TYPE}: {script}")
+        return tag, notes
 
 
-class _Standing(NamedTuple):
-    """What a row's name is, how strong, and the publisher's word where it is unknown."""
-
-    kind: NameKind
-    strength: NameStrength
-    note: str
-
-
-def _row_names(group: Group, row: Row, kind: TargetKind, texts: dict[str, Attribute]) -> Iterator[Name]:
-    standing = _standing(group, row)
-    parts = [(column, text) for column in NAME_COLUMNS if (text := group.text(row, column))]
-    latin = Cell(" ".join([text for _, text in parts]), NAME_COLUMNS[-1], row.number)
-    own_script = Cell(group.text(row, _SCRIPT), _SCRIPT, row.number)
-    if has_letter_or_digit(latin.text):
-        yield Name(latin.text, *standing[:2], parts=_parts(parts, kind), note=standing.note, origin=group.origin(latin))
-    else:
-        _no_name(group, latin, texts)
-    if has_letter_or_digit(own_script.text):
-        yield _in_own_script(group, row, own_script, standing)
-    else:
-        _no_name(group, own_script, texts)
+def names(group: Group, kind: TargetKind) -> tuple[tuple[Name, ...], list[Attribute]]:
+    """The distinct names of a group, primary ones first, and texts that are none."""
+    found = _Found(group, kind)
+    for texts, row in group.distinct(_COLUMNS).items():
+        found.take(texts, row)
+    ordered = sorted(found.names.values(), key=_is_no_primary)
+    if ordered and _is_no_primary(ordered[0]):
+        group.note("no row of the group is its primary name", Cell.at(ordered[0].text, _TYPE, group.rows[0].number))
+    return tuple(ordered), list(found.texts.values())
 
 
-def _no_name(group: Group, cell: Cell, texts: dict[str, Attribute]) -> None:
-    """Keep a text that no comparison could use."""
-    if cell.text and cell.text not in texts:
-        group.note("a name without letter or digit", cell)
-        texts[cell.text] = Attribute(cell.column, cell.text, origin=group.origin(cell))
+def _is_no_primary(name: Name) -> bool:
+    return name.kind is not NameKind.PRIMARY
 
 
-def _standing(group: Group, row: Row) -> _Standing:
-    word, quality = group.text(row, "Alias Type"), group.text(row, "Alias Quality")
+@lru_cache(maxsize=256)
+def _standing(word: str, quality: str) -> _Standing:
     kind, strength = _KINDS.get(word.casefold()), _STRENGTHS.get(quality.casefold())
-    if kind is None:
-        group.note("unknown alias type, read as an alias", Cell(word, "Alias Type", row.number))
-    if strength is None:
-        group.note("unknown alias quality, read as strong", Cell(quality, "Alias Quality", row.number))
-    note = "; ".join(text for text, known in ((word, kind), (quality, strength)) if text and known is None)
-    return _Standing(kind or NameKind.ALIAS, strength or NameStrength.STRONG, note)
+    return _Standing(
+        kind,
+        strength,
+        "; ".join(text for text, known in ((word, kind), (quality, strength)) if text and known is None),
+    )
 
 
-def _parts(texts: list[tuple[str, str]], kind: TargetKind) -> tuple[NamePart, ...]:
+def _parts(texts: tuple[str, ...], whole: str, kind: TargetKind) -> tuple[NamePart, ...]:
     """Given, middle and family name of a person; a single word may be any of them and is whole."""
-    if kind is not TargetKind.PERSON or len(texts) == 1:
-        return (NamePart(NamePartKind.WHOLE, " ".join([text for _, text in texts])),)
-    return tuple([NamePart(_PARTS.get(column, NamePartKind.MIDDLE), text) for column, text in texts])
-
-
-def _in_own_script(group: Group, row: Row, cell: Cell, standing: _Standing) -> Name:
-    """The name in its own script, with its language; a script that the letters contradict is noted."""
-    kind = NameKind.ORIGINAL_SCRIPT if standing.kind is NameKind.PRIMARY else standing.kind
-    language, script = group.text(row, _LANGUAGE), group.text(row, _SCRIPT_TYPE)
-    tag = _languages().get(language.casefold(), "")
-    notes = [standing.note] if standing.note else []
-    if language and not tag:
-        group.note("unknown language", Cell(language, _LANGUAGE, row.number))
-        notes.append(f"{_LANGUAGE}: {language}")
-    if script and _scripts().get(script.casefold()) != script_of(cell.text):
-        notes.append(f"{_SCRIPT_TYPE}: {script}")
-    return Name(cell.text, kind, standing.strength, language=tag, note="; ".join(notes), origin=group.origin(cell))
+    if kind is not TargetKind.PERSON or whole in texts:
+        return (NamePart(NamePartKind.WHOLE, whole),)
+    return tuple([NamePart(part, text) for part, text in zip(_PARTS, texts, strict=True) if text])

@@ -18,6 +18,7 @@ from sanctions_tracker.sources.uk.sheet import ADDRESS_COLUMNS, KNOWN, SOURCE_ID
 
 _KINDS = {"individual": TargetKind.PERSON, "entity": TargetKind.ENTITY, "ship": TargetKind.VESSEL}
 _KNOWN = frozenset(KNOWN)
+_ADDRESS = (*ADDRESS_COLUMNS, "Post/Zip Code", "Country")
 _UNKNOWN_COUNTRY = "no country known by this name"
 
 
@@ -31,7 +32,7 @@ def kind_of(group: Group) -> TargetKind:
     cell = group.first("Group Type")
     kind = _KINDS.get(cell.text.casefold(), TargetKind.UNKNOWN) if cell else TargetKind.UNKNOWN
     if kind is TargetKind.UNKNOWN:
-        group.note("unknown group type", cell or Cell("", "Group Type", group.rows[0].number))
+        group.note("unknown group type", cell or Cell.at("", "Group Type", group.rows[0].number))
     return kind
 
 
@@ -40,6 +41,10 @@ def target(
 ) -> Target:
     """Build the target; ``told`` is the group's other information, ``texts`` what was no name."""
     documents, details = identifiers(group)
+    attributes = [*texts, *_titles(group), *details]
+    if told:
+        attributes += told.attributes
+        documents += told.identifiers
     return Target(
         id=target_id(group),
         kind=kind,
@@ -47,43 +52,43 @@ def target(
         births=tuple(dict.fromkeys(_births(group))),
         countries=(*_nationalities(group), *(told.countries if told else ())),
         addresses=_addresses(group),
-        identifiers=(*documents, *(told.identifiers if told else ())),
-        positions=tuple(dict.fromkeys(item for cell, item in _items(group, "Position") if item)),
+        identifiers=tuple(documents),
+        positions=tuple(dict.fromkeys([item for _, item in _items(group, "Position")])),
         gender=told.gender if told else "",
         relations=tuple(told.relations) if told else (),
-        attributes=(*texts, *_titles(group), *details, *(told.attributes if told else ()), *_unknown(group)),
+        attributes=(*attributes, *_unknown(group)),
         origin=Origin(SOURCE_ID, group.id, f"row {group.rows[0].number}"),
     )
 
 
-def _items(group: Group, column: str) -> Iterator[tuple[Cell, str]]:
-    """The single values of a column; an item that says "none" is an empty string."""
+def _items(group: Group, column: str, *, blank: bool = False) -> list[tuple[Cell, str]]:
+    """The single values of a column; with ``blank`` an item that says "none" is one, an empty string."""
+    found = []
     for cell in group.cells(column):
+        if ")" not in cell.text:
+            found.append((cell, cell.text))
+            continue
         if broken_numbering(cell.text):
             group.note("a numbering that does not hold, kept as one value", cell)
-        for item in items(cell.text):
-            yield cell, item
+        found += [(cell, item) for item in items(cell.text) if item or blank]
+    return found
 
 
 def _titles(group: Group) -> list[Attribute]:
     """Titles, one attribute each; the title is a column of the person, no part of any one name."""
-    found = {item: cell for cell, item in reversed(list(_items(group, "Title"))) if item}
+    found = {item: cell for cell, item in reversed(_items(group, "Title"))}
     return [
         Attribute("Title", item, origin=group.origin(cell, cell.text)) for item, cell in reversed(list(found.items()))
     ]
 
 
-def _births(group: Group) -> Iterator[Birth]:
+def _births(group: Group) -> list[Birth]:
     """Dates and places of birth; rows are a Cartesian product, so that nothing says which date has which place.
 
     Only one date and one place are taken together.
     """
-    dates, places = list(_birth_dates(group)), list(_birth_places(group))
-    if len(dates) == len(places) == 1:
-        yield _joined(dates[0], places[0])
-    else:
-        yield from dates
-        yield from places
+    dates, places = _birth_dates(group), list(_birth_places(group))
+    return [_joined(dates[0], places[0])] if len(dates) == len(places) == 1 else [*dates, *places]
 
 
 def _joined(dated: Birth, placed: Birth) -> Birth:
@@ -95,18 +100,18 @@ def _joined(dated: Birth, placed: Birth) -> Birth:
     return attrs.evolve(placed, date=dated.date, note=note, origin=origin)
 
 
-def _birth_dates(group: Group) -> Iterator[Birth]:
+def _birth_dates(group: Group) -> list[Birth]:
+    found = []
     for cell, item in _items(group, "DOB"):
-        if not item:
-            continue
         date = partial_date(item)
         if date is None:
             group.note("a date of birth that cannot be read", cell)
-        yield Birth(date, note="" if date else item, origin=group.origin(cell, cell.text))
+        found.append(Birth(date, note="" if date else item, origin=group.origin(cell, cell.text)))
+    return found
 
 
 def _birth_places(group: Group) -> Iterator[Birth]:
-    towns, countries = list(_items(group, "Town of Birth")), list(_items(group, "Country of Birth"))
+    towns, countries = _items(group, "Town of Birth", blank=True), _items(group, "Country of Birth", blank=True)
     paired = len(towns) == len(countries)
     pairs = zip(towns, countries, strict=True) if paired else zip_longest(towns, [])
     for town, country in pairs:
@@ -137,11 +142,11 @@ def _birth_place(group: Group, town: tuple[Cell, str] | None, country: tuple[Cel
 
 def _nationalities(group: Group) -> Iterator[CountryTie]:
     for cell, item in _items(group, "Nationality"):
-        codes = nationalities(item) if item else ()
+        codes = nationalities(item)
         origin = group.origin(cell, cell.text)
         for code in codes:
             yield CountryTie(TieRole.NATIONALITY, code, item, origin=origin)
-        if item and not codes:
+        if not codes:
             group.note(_UNKNOWN_COUNTRY, cell._replace(text=item))
             yield CountryTie(TieRole.NATIONALITY, None, item, origin=origin)
 
@@ -149,26 +154,24 @@ def _nationalities(group: Group) -> Iterator[CountryTie]:
 def _addresses(group: Group) -> tuple[Address, ...]:
     """The distinct addresses. The publisher does not say which line is the town: all stay lines."""
     found: dict[tuple[tuple[str, ...], str, str], Address] = {}
-    for row in group.distinct_rows((*ADDRESS_COLUMNS, "Post/Zip Code", "Country")):
-        lines = tuple(line for column in ADDRESS_COLUMNS if (line := group.text(row, column)))
-        key = (lines, group.text(row, "Post/Zip Code"), group.text(row, "Country"))
-        if any(key) and key not in found:
-            found[key] = _address(group, row.number, *key)
+    for (*texts, postcode, country), row in group.distinct(_ADDRESS).items():
+        lines = tuple([text for text in texts if text])
+        if (lines or postcode or country) and (lines, postcode, country) not in found:
+            found[lines, postcode, country] = _address(group, row, lines, postcode, country)
     return tuple(found.values())
 
 
 def _address(group: Group, row: int, lines: tuple[str, ...], postcode: str, country: str) -> Address:
-    cell = Cell(country, "Country", row)
     code = (place_code(country) or place_at_end(country)) if country else None
     if country and code is None:
-        group.note(_UNKNOWN_COUNTRY, cell)
+        group.note(_UNKNOWN_COUNTRY, Cell.at(country, "Country", row))
     origin = Origin(SOURCE_ID, group.id, f"row {row}, column Address 1 to Country")
     return Address(lines, postcode=postcode, country=code, country_text=country, origin=origin)
 
 
 def _unknown(group: Group) -> Iterator[Attribute]:
     """Columns that this library has no place for."""
-    for column in group.columns:
+    for column in group.columns.at:
         if column not in _KNOWN:
             for cell in group.cells(column):
                 yield Attribute(column, cell.text, origin=group.origin(cell))

@@ -1,20 +1,21 @@
-"""The table itself: rows of a CSV or a workbook, found by their headings and gathered by group."""
+"""The table itself: rows of a CSV or a workbook, found by their headings, and the group that rows form."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple, Protocol
 
 import attrs
 
 from sanctions_tracker.errors import DamagedInputError
-from sanctions_tracker.model import Note, Origin, PartialDate, RejectedRecord
-from sanctions_tracker.sources.document import Document
+from sanctions_tracker.model import Note, Origin, PartialDate
 from sanctions_tracker.sources.printed import partial_date
 
 SOURCE_ID = "uk-conlist"
+#: The encoding of ConList.csv until OFSI changed to UTF-8.
+OLD_ENCODING = "cp1252"
 
 NAME_COLUMNS = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6")
 ADDRESS_COLUMNS = ("Address 1", "Address 2", "Address 3", "Address 4", "Address 5", "Address 6")
@@ -40,59 +41,91 @@ _HEADING_WITHIN = 6
 
 
 class Row(NamedTuple):
-    """A row's stripped cells, as many as there are headings at least, and its number as a spreadsheet shows it."""
+    """A row's number as a spreadsheet shows it, and its stripped cells.
+
+    There are as many cells as headings at least, and an empty one behind them,
+    which is what the row has in a column that the file lacks.
+    """
 
     number: int
     cells: list[str]
 
 
 class Cell(NamedTuple):
-    """One cell's text and where it stands."""
+    """One cell's text, its heading, and where it stands."""
 
     text: str
     column: str
-    row: int
+    locator: str
 
-    @property
-    def locator(self) -> str:
-        """The place in words."""
-        return f"row {self.row}, column {self.column}"
+    @classmethod
+    def at(cls, text: str, column: str, row: int) -> Cell:
+        """The cell of a row, told by the row's number."""
+        return cls(text, column, f"row {row}, column {column}")
 
 
-@attrs.define
+class Noting(Protocol):
+    """What the functions that read a cell ask of the record it stands in: here a group, a designation elsewhere."""
+
+    def origin(self, cell: Cell, raw: str | None = None) -> Origin:
+        """Where a value stands; ``raw`` is the text as printed where it was interpreted."""
+
+    def note(self, what: str, cell: Cell) -> None:
+        """Say that a cell was kept as printed."""
+
+
+#: Takes the texts of some columns from a row's cells.
+_Taking = Callable[[list[str]], tuple[str, ...]]
+
+
+@attrs.frozen
+class Columns:
+    """Where each column stands: heading -> index; ``width`` is the number of headings."""
+
+    at: dict[str, int]
+    width: int
+    _taking: dict[tuple[str, ...], _Taking] = attrs.field(factory=dict, init=False)
+
+    def taking(self, columns: tuple[str, ...]) -> _Taking:
+        """What takes the texts of two or more columns from a row's cells, made once."""
+        if columns not in self._taking:
+            self._taking[columns] = itemgetter(*(self.at.get(column, -1) for column in columns))
+        return self._taking[columns]
+
+
+@attrs.define(slots=False)
 class Group:
     """Every row of one Group ID: one target. ``notes`` gathers what could not be interpreted."""
 
     id: str
-    columns: dict[str, int]
-    rows: list[Row] = attrs.field(factory=list)
+    columns: Columns
+    rows: list[Row]
     notes: list[Note] = attrs.field(factory=list)
 
-    def text(self, row: Row, column: str) -> str:
-        """One cell; empty where the file has no such column or the row ends before it."""
-        index = self.columns.get(column)
-        return row.cells[index] if index is not None and index < len(row.cells) else ""
+    @cached_property
+    def _upright(self) -> list[tuple[str, ...]]:
+        """The rows' columns."""
+        return list(zip(*[row.cells for row in self.rows], strict=True))
 
-    def distinct_rows(self, columns: tuple[str, ...]) -> Iterator[Row]:
-        """The first of all rows that have the same texts in these columns."""
-        indices = [self.columns[column] for column in columns if column in self.columns]
-        seen: set[tuple[str, ...]] = set()
-        for row in self.rows:
-            texts = tuple([row.cells[index] for index in indices])
-            if texts not in seen:
-                seen.add(texts)
-                yield row
+    def has(self, column: str) -> bool:
+        """Whether the file has such a column."""
+        return column in self.columns.at
+
+    def distinct(self, columns: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+        """The distinct texts of some columns, taken together: each with the number of the row where it first stands."""
+        texts = self.columns.taking(columns)
+        found: dict[tuple[str, ...], int] = {}
+        for number, cells in self.rows:
+            found.setdefault(texts(cells), number)
+        return found
 
     def cells(self, column: str) -> list[Cell]:
         """The distinct texts of a column in order of appearance, each where it first stands."""
-        index = self.columns.get(column)
-        if index is None:
-            return []
-        found: dict[str, int] = {}
-        for row in self.rows:
-            if index < len(row.cells) and (text := row.cells[index]) and text not in found:
-                found[text] = row.number
-        return [Cell(text, column, number) for text, number in found.items()]
+        texts = self._upright[self.columns.at.get(column, -1)]
+        first = texts[0]
+        if texts.count(first) == len(texts):  # as nearly always: rows repeat what does not differ
+            return [Cell.at(first, column, self.rows[0].number)] if first else []
+        return [Cell.at(text, column, self.rows[texts.index(text)].number) for text in dict.fromkeys(texts) if text]
 
     def first(self, column: str) -> Cell | None:
         """The first text of a column."""
@@ -109,12 +142,35 @@ class Group:
 
 @attrs.frozen
 class Sheet:
-    """The whole table, gathered: groups in order of their first appearance."""
+    """The table: its columns, what the rows above the headings say, and the rows below that hold anything."""
 
+    columns: Columns
     published: PartialDate | None
-    groups: tuple[Group, ...]
-    rejected: tuple[RejectedRecord, ...]
     notes: tuple[Note, ...]
+    rows: Iterator[Row]
+
+    def keyed(self) -> Iterator[tuple[str, Row]]:
+        """The rows by Group ID, empty where a row has none."""
+        at = self.columns.at["Group ID"]
+        for row in self.rows:
+            yield row.cells[at], row
+
+    def group(self, group_id: str, rows: list[Row]) -> Group:
+        """The group that rows form; cells beyond the headings get columns of their own, so that they are kept."""
+        width = self.columns.width
+        widest = max([len(row.cells) for row in rows]) - 1
+        if widest == width:
+            return Group(group_id, self.columns, rows)
+        extra = {f"column {index + 1}": index for index in range(width, widest)}
+        for row in rows:
+            row.cells.extend([""] * (widest + 1 - len(row.cells)))
+        group = Group(group_id, Columns({**self.columns.at, **extra}, widest), rows)
+        group.notes += [
+            Note("a row has more cells than there are headings", Origin(SOURCE_ID, group_id, f"row {row.number}"))
+            for row in rows
+            if any(row.cells[width:])
+        ]
+        return group
 
 
 def _is_heading(row: list[str]) -> bool:
@@ -127,69 +183,30 @@ def has_heading(rows: Iterable[list[str]]) -> bool:
     return any(map(_is_heading, rows))
 
 
-def csv_rows(document: Document) -> Iterator[list[str]]:
-    """The rows of a CSV.
-
-    Raises:
-        DamagedInputError: an encoding that is none of UTF-8, UTF-16 and Windows-1252, or NUL characters.
-    """
-    text = _decoded(document)
-    if (at := text.find("\0")) >= 0:
-        message = "a NUL character: the file is damaged"
-        raise DamagedInputError(message, file=document.name, locator=f"line {text.count(chr(10), 0, at) + 1}")
-    reader = csv.reader(io.StringIO(text, newline=""))
-    try:
-        yield from reader
-    except csv.Error as error:
-        raise DamagedInputError(str(error), file=document.name, locator=f"line {reader.line_num}") from error
-
-
-def _decoded(document: Document) -> str:
-    content = document.content()
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _decoded_as("utf-16", content, document.name)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        guess = content.decode("utf-8", errors="replace")
-        damaged = guess.count("\ufffd")
-        sound = sum(not letter.isascii() for letter in guess) - damaged
-        if sound > damaged or error.reason == "unexpected end of data":
-            message = f"not sound UTF-8 ({error.reason})"
-            raise DamagedInputError(message, file=document.name, locator=f"byte {error.start}") from error
-    return _decoded_as("cp1252", content, document.name)
-
-
-def _decoded_as(encoding: str, content: bytes, name: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        message = f"neither UTF-8 nor {encoding} ({error.reason})"
-        raise DamagedInputError(message, file=name, locator=f"byte {error.start}") from error
-
-
 def read_sheet(rows: Iterable[list[str]], name: str) -> Sheet:
-    """Gather rows by Group ID; ``name`` is the file's, for messages.
+    """Find the headings and number what follows; ``name`` is the file's, for messages.
 
     Raises:
-        DamagedInputError: no heading row, or one that lacks a required column.
+        DamagedInputError: no heading row, or one that lacks a required column; while iterating the rows: there is none.
     """
-    numbered = (Row(number, [cell.strip() for cell in row]) for number, row in enumerate(rows, start=1))
+    numbered = (Row(number, list(map(str.strip, row))) for number, row in enumerate(rows, start=1))
     before, heading = _heading(numbered, name)
-    columns, width = _columns(heading, name), len(heading.cells)
-    groups: dict[str, Group] = {}
-    rejected: list[RejectedRecord] = []
-    for row in numbered:
-        row.cells.extend([""] * (width - len(row.cells)))
-        group_id = row.cells[columns["Group ID"]]
-        if group_id:
-            if group_id not in groups:
-                groups[group_id] = Group(group_id, columns)
-            _take(groups[group_id], row, width)
-        elif any(row.cells):
-            rejected.append(RejectedRecord(Origin(SOURCE_ID, locator=f"row {row.number}"), "the row has no Group ID"))
+    columns = _columns(heading, name)
     published, notes = _published(before)
-    return Sheet(published, tuple(groups.values()), tuple(rejected), notes)
+    return Sheet(columns, published, notes, _filled(numbered, columns.width, name))
+
+
+def _filled(rows: Iterator[Row], width: int, name: str) -> Iterator[Row]:
+    is_empty = True
+    for row in rows:
+        cells = row.cells
+        cells.extend([""] * (width + 1 - len(cells)) or ("",))
+        if any(cells):
+            is_empty = False
+            yield row
+    if is_empty:
+        message = "no row stands behind the headings: cut short?"
+        raise DamagedInputError(message, file=name)
 
 
 def _heading(rows: Iterator[Row], name: str) -> tuple[list[Row], Row]:
@@ -204,7 +221,7 @@ def _heading(rows: Iterator[Row], name: str) -> tuple[list[Row], Row]:
     raise DamagedInputError(message, file=name)
 
 
-def _columns(heading: Row, name: str) -> dict[str, int]:
+def _columns(heading: Row, name: str) -> Columns:
     """Canonical heading -> index. A heading without a name, or one that stands twice, is told by its position."""
     columns: dict[str, int] = {}
     for index, cell in enumerate(heading.cells):
@@ -215,18 +232,7 @@ def _columns(heading: Row, name: str) -> dict[str, int]:
     if missing:
         message = f"the list lacks the column(s) {', '.join(missing)}"
         raise DamagedInputError(message, file=name, locator=f"row {heading.number}")
-    return columns
-
-
-def _take(group: Group, row: Row, width: int) -> None:
-    """Take the row in; cells beyond the headings get columns of their own, so that they are kept."""
-    group.rows.append(row)
-    if len(row.cells) > width and any(row.cells[width:]):
-        extra = {f"column {index + 1}": index for index in range(width, len(row.cells))}
-        group.columns = {**group.columns, **extra}
-        group.notes.append(
-            Note("a row has more cells than there are headings", Origin(SOURCE_ID, group.id, f"row {row.number}"))
-        )
+    return Columns(columns, len(heading.cells))
 
 
 def _published(before: list[Row]) -> tuple[PartialDate | None, tuple[Note, ...]]:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from sanctions_tracker.model import Attribute, Measure, MeasureEvent, PartialDate
 from sanctions_tracker.model.vocabulary import EventKind, MeasureKind
 from sanctions_tracker.sources import tables
+from sanctions_tracker.sources.uk.sheet import Cell
 from sanctions_tracker.sources.uksl.dates import printed_date
-from sanctions_tracker.sources.uksl.party import target_id
-from sanctions_tracker.sources.uksl.record import IMPOSED, Cell, Entry, Record
+from sanctions_tracker.sources.uksl.record import IMPOSED, Entry, Record
 
 SANCTIONER_ID = "gb-fcdo"
 LIST_NAME = "UK Sanctions List"
@@ -54,7 +54,7 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-def measures(record: Record) -> tuple[list[Measure], list[Attribute]]:
+def measures(record: Record) -> tuple[tuple[Measure, ...], list[Attribute]]:
     """The measures on one target, in the publisher's order, and indicators that made none.
 
     Where no sanction is named there is one measure of no kind, so that the
@@ -64,7 +64,7 @@ def measures(record: Record) -> tuple[list[Measure], list[Attribute]]:
     imposed = _imposed(record, flags.unworded)
     dating = _Dating(record, imposed)
     ids: set[str] = set()
-    found = [_measure(record, sanction, _unique(record, sanction, ids), dating) for sanction in imposed]
+    found = tuple([_measure(record, sanction, _unique(record, sanction, ids), dating) for sanction in imposed])
     kept = [Attribute(flag.column, flag.text, origin=record.origin(flag)) for flag in flags.odd]
     return found, kept
 
@@ -140,7 +140,7 @@ def _measure(record: Record, sanction: _Imposed, measure_id: str, dating: _Datin
     return Measure(
         id=measure_id,
         sanctioner=SANCTIONER_ID,
-        target=target_id(record),
+        target=record.target_id,
         kind=kind or MeasureKind.UNSPECIFIED,
         label=label,
         list_name=LIST_NAME,
@@ -228,7 +228,7 @@ def _slug(text: str) -> str:
 
 def _unique(record: Record, sanction: _Imposed, ids: set[str]) -> str:
     """A measure's id. The same sanction may stand under two regimes, and two words may differ in signs only."""
-    number, measure_id = 1, f"{target_id(record)}/{_slug(sanction.label) or 'unspecified'}"
+    number, measure_id = 1, f"{record.target_id}/{_slug(sanction.label) or 'unspecified'}"
     unique = measure_id
     while unique in ids:
         number += 1

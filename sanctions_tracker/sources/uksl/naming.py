@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +9,8 @@ from sanctions_tracker.model import Attribute, Name, NamePart
 from sanctions_tracker.model.vocabulary import NameKind, NamePartKind, NameStrength, TargetKind
 from sanctions_tracker.names.script import UNDETERMINED, has_letter_or_digit, script_of
 from sanctions_tracker.sources import tables
-from sanctions_tracker.sources.uksl.record import NAMES, SCRIPTS, Cell, Entry, Record
+from sanctions_tracker.sources.uk.sheet import Cell
+from sanctions_tracker.sources.uksl.record import NAMES, SCRIPTS, Entry, Record
 
 #: In the order in which a name is said; the table prints ``Name 6`` first.
 NAME_COLUMNS = tuple(f"Name {number}" for number in range(1, 7))
@@ -46,11 +46,10 @@ def names(record: Record, kind: TargetKind) -> tuple[tuple[Name, ...], list[Attr
     """
     found: dict[tuple[str, NameKind, NameStrength], Name] = {}
     texts: dict[str, Attribute] = {}
-    for entry in record.group(NAMES):
-        for name in _latin(record, entry, kind, texts):
-            found.setdefault((name.text, name.kind, name.strength), name)
-    for entry in record.group(SCRIPTS):
-        for name in _in_own_script(record, entry, texts):
+    read = [_latin(record, entry, kind, texts) for entry in record.group(NAMES)]
+    read += [_in_own_script(record, entry, texts) for entry in record.group(SCRIPTS)]
+    for name in read:
+        if name:
             found.setdefault((name.text, name.kind, name.strength), name)
     ordered = sorted(found.values(), key=lambda name: name.kind is not NameKind.PRIMARY)
     if ordered and ordered[0].kind is not NameKind.PRIMARY:
@@ -59,25 +58,30 @@ def names(record: Record, kind: TargetKind) -> tuple[tuple[Name, ...], list[Attr
 
 
 class _Standing(NamedTuple):
-    """What a name is, how strong, and the publisher's words where they are unknown."""
+    """What a name is and how strong; None where the publisher's word is unknown."""
 
-    kind: NameKind
-    strength: NameStrength
+    kind: NameKind | None
+    strength: NameStrength | None
     note: str
 
 
-def _latin(record: Record, entry: Entry, kind: TargetKind, texts: dict[str, Attribute]) -> Iterator[Name]:
+def _latin(record: Record, entry: Entry, kind: TargetKind, texts: dict[str, Attribute]) -> Name | None:
     parts = [entry[column] for column in NAME_COLUMNS if column in entry]
     if not parts:
-        return
-    cell = parts[-1]._replace(text=" ".join([part.text for part in parts]))
-    if not has_letter_or_digit(cell.text):
+        return None
+    text = " ".join([part.text for part in parts])
+    cell = Cell(text, parts[-1].column, parts[-1].locator)
+    if not has_letter_or_digit(text):
         _no_name(record, cell, texts)
-        return
-    standing = _standing(record, entry, cell)
-    origin = record.origin(cell)
-    yield Name(
-        cell.text, standing.kind, standing.strength, parts=_parts(parts, kind), note=standing.note, origin=origin
+        return None
+    standing = _noted_standing(record, entry, cell)
+    return Name(
+        text,
+        standing.kind or NameKind.ALIAS,
+        standing.strength or NameStrength.STRONG,
+        parts=_parts(parts, text, kind),
+        note=standing.note,
+        origin=record.origin(cell),
     )
 
 
@@ -88,45 +92,48 @@ def _no_name(record: Record, cell: Cell, texts: dict[str, Attribute]) -> None:
         texts[cell.text] = Attribute(cell.column, cell.text, origin=record.origin(cell))
 
 
-def _standing(record: Record, entry: Entry, name: Cell) -> _Standing:
-    missing = Cell("", _TYPE, name.locator)
-    kind_cell, strength_cell = entry.get(_TYPE, missing), entry.get(_STRENGTH, missing)
-    kind = _KINDS.get(" ".join(kind_cell.text.casefold().split()))
-    strength = _STRENGTHS.get(strength_cell.text.casefold().rstrip(" .").removesuffix("a.k.a").rstrip())
-    if kind is None:
-        record.note("unknown name type, read as an alias", kind_cell)
-    if strength is None:
-        record.note("unknown alias strength, read as strong", strength_cell)
-    unread = ((kind_cell.text, kind), (strength_cell.text, strength))
-    note = "; ".join(text for text, known in unread if text and known is None)
-    return _Standing(kind or NameKind.ALIAS, strength or NameStrength.STRONG, note)
+def _noted_standing(record: Record, entry: Entry, name: Cell) -> _Standing:
+    kind, strength = entry.get(_TYPE), entry.get(_STRENGTH)
+    standing = _standing(kind.text if kind else "", strength.text if strength else "")
+    if standing.kind is None:
+        record.note("unknown name type, read as an alias", kind or Cell("", _TYPE, name.locator))
+    if strength and standing.strength is None:
+        record.note("unknown alias strength, read as strong", strength)
+    return standing
 
 
-def _parts(parts: list[Cell], kind: TargetKind) -> tuple[NamePart, ...]:
+@lru_cache(maxsize=256)
+def _standing(word: str, quality: str) -> _Standing:
+    kind = _KINDS.get(" ".join(word.casefold().split()))
+    strength = _STRENGTHS.get(quality.casefold().rstrip(" .").removesuffix("a.k.a").rstrip())
+    unread = [text for text, known in ((word, kind), (quality, strength)) if text and known is None]
+    return _Standing(kind, strength, "; ".join(unread))
+
+
+def _parts(parts: list[Cell], whole: str, kind: TargetKind) -> tuple[NamePart, ...]:
     """Given, middle and family name of a person; a single part may be any of them and is whole."""
     if kind is not TargetKind.PERSON or len(parts) == 1:
-        return (NamePart(NamePartKind.WHOLE, " ".join([part.text for part in parts])),)
+        return (NamePart(NamePartKind.WHOLE, whole),)
     return tuple([NamePart(_PARTS.get(part.column, NamePartKind.MIDDLE), part.text) for part in parts])
 
 
-def _in_own_script(record: Record, entry: Entry, texts: dict[str, Attribute]) -> Iterator[Name]:
+def _in_own_script(record: Record, entry: Entry, texts: dict[str, Attribute]) -> Name | None:
     """A name in its own script.
 
     The list does not say which of the Latin names it is the original of. Some
     are in Latin letters after all: those are aliases, and say so in their note.
     """
     if _SCRIPT not in entry:
-        for cell in entry.values():
-            record.unknown.append(cell)
-        return
+        record.unknown += entry.values()
+        return None
     cell = entry[_SCRIPT]
     if not has_letter_or_digit(cell.text):
         _no_name(record, cell, texts)
-        return
+        return None
     script = script_of(cell.text)
     latin = script in {"Latn", UNDETERMINED}
     tag, notes = _described(record, entry, script)
-    yield Name(
+    return Name(
         cell.text,
         NameKind.ALIAS if latin else NameKind.ORIGINAL_SCRIPT,
         language=tag,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-import attrs
-
-from sanctions_tracker.model import Attribute, Identifier, Origin
+from sanctions_tracker.model import Attribute, Identifier
 from sanctions_tracker.model.vocabulary import IdentifierType
-from sanctions_tracker.sources.check_digits import is_vessel_imo
 from sanctions_tracker.sources.numbered import items
-from sanctions_tracker.sources.uk import documents, sheet
-from sanctions_tracker.sources.uksl.record import NATIONAL_IDENTIFIERS, PASSPORTS, UNIQUE_ID, Cell, Record
+from sanctions_tracker.sources.uk.documents import documented, registrations
+from sanctions_tracker.sources.uksl.record import NATIONAL_IDENTIFIERS, PASSPORTS, UNIQUE_ID, Record
 
 _REFERENCES = (UNIQUE_ID, "OFSI Group ID", "UN Reference Number")
 _BUSINESS = "Business registration number (s)"
@@ -26,19 +24,21 @@ _CONTACTS = (
     ("Website", IdentifierType.WEBSITE),
     ("Email address", IdentifierType.EMAIL),
 )
-#: Group -> its two columns here, and the headings under which the consolidated list's functions read them.
+#: Group -> its type and its two columns.
 _DOCUMENTS = (
-    (PASSPORTS, ("Passport number", "Passport additional information"), ("Passport Number", "Passport Details")),
+    (PASSPORTS, IdentifierType.PASSPORT, "Passport number", "Passport additional information"),
     (
         NATIONAL_IDENTIFIERS,
-        ("National Identifier number", "National Identifier additional information"),
-        ("National Identification Number", "National Identification Details"),
+        IdentifierType.NATIONAL_ID,
+        "National Identifier number",
+        "National Identifier additional information",
     ),
 )
 _UN_REFERENCE = re.compile(r"[A-Z]{2,4}[A-Z]?[a-z]?\.?\s?[A-Z]?\.?\d[\w.]*")
-_SEPARATED = re.compile(r"\s*[;,|]\s*|\s+and\s+|\n+")
+#: White space is looked at from where it begins: from each of its signs, a long one would take for ever.
+_SEPARATED = re.compile(r"(?:(?<!\s)\s*)?[;,|]\s*|(?<!\s)\s+and\s+|\n+")
 _SHIP = re.compile(r"(?:IMO(?:\s+number)?\s*:?\s*)?(?P<number>\d{7})", re.IGNORECASE | re.ASCII)
-_CONTACT_SEPARATED = re.compile(r"\s*[;,]\s*|\s+and\s+|\n+|\s+(?=\S+@)|(?<=\w)\s+/\s+")
+_CONTACT_SEPARATED = re.compile(r"(?:(?<!\s)\s*)?[;,]\s*|(?<!\s)\s+and\s+|(?<!\s)\s+(?=\S+@)|\n+|(?<=\w)\s+/\s+")
 _SHAPES = (
     (IdentifierType.EMAIL, re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")),
     (IdentifierType.WEBSITE, re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?")),
@@ -50,12 +50,13 @@ def identifiers(record: Record) -> tuple[list[Identifier], list[Attribute]]:
     """Every number of a record, and details of documents that belong to no number."""
     found = list(_references(record))
     attributes: list[Attribute] = []
-    for group, ours, theirs in _DOCUMENTS:
+    for group, kind, number_column, details_column in _DOCUMENTS:
         for entry in record.group(group):
-            borrowed = _borrowed(record, {old: entry.get(new) for new, old in zip(ours, theirs, strict=True)})
-            documented, details = documents.identifiers(borrowed)
-            found += [attrs.evolve(identifier, label=ours[0]) for identifier in documented]
-            attributes += [attrs.evolve(detail, name=ours[1]) for detail in details]
+            number, details = entry.get(number_column), entry.get(details_column)
+            if number:
+                found += dict.fromkeys(documented(record, kind, number, [details] if details else []))
+            elif details:
+                attributes.append(Attribute(details_column, details.text, origin=record.origin(details)))
     for read in (_registrations, _ships, _others, _contacts):
         found += read(record)
     return found, attributes
@@ -65,38 +66,21 @@ def _references(record: Record) -> Iterator[Identifier]:
     """The record's numbers on this list, the consolidated list that it replaced, and the UN's."""
     for column in _REFERENCES:
         for cell in record.cells(column):
-            parts = [part for part in _SEPARATED.split(cell.text) if part]
-            several = len(parts) > 1 and all(map(_UN_REFERENCE.fullmatch, parts))
-            for number in parts if several else (cell.text,):
-                raw = cell.text if several else None
-                yield Identifier(IdentifierType.LIST_REFERENCE, number, column, origin=record.origin(cell, raw))
+            numbers = () if cell.text.isalnum() else _several(cell.text)
+            for number in numbers or (cell.text,):
+                origin = record.origin(cell, cell.text if numbers else None)
+                yield Identifier(IdentifierType.LIST_REFERENCE, number, column, origin=origin)
 
 
-@attrs.define
-class _Borrowed(sheet.Group):
-    """Cells of a record under the consolidated list's headings, so that its functions can read them."""
-
-    ours: dict[str, Cell] = attrs.field(factory=dict)
-    record: Record = attrs.field(kw_only=True)
-
-    def origin(self, cell: sheet.Cell, raw: str | None = None) -> Origin:
-        return self.record.origin(self.ours[cell.column], raw)
-
-
-def _borrowed(record: Record, cells: dict[str, Cell | None]) -> _Borrowed:
-    # The consolidated list of 2020 had no passport numbers but in the details; this list always has the column.
-    columns = {heading: index for index, heading in enumerate(dict.fromkeys((*cells, "Passport Number")))}
-    texts = [cell.text if (cell := cells.get(heading)) else "" for heading in columns]
-    ours = {heading: cell for heading, cell in cells.items() if cell}
-    return _Borrowed(record.id, columns, [sheet.Row(1, texts)], record.notes, ours, record=record)
+def _several(text: str) -> tuple[str, ...]:
+    """The references in a text, where there are several and nothing else."""
+    parts = tuple([part for part in _SEPARATED.split(text) if part])
+    return parts if len(parts) > 1 and all(map(_UN_REFERENCE.fullmatch, parts)) else ()
 
 
 def _registrations(record: Record) -> Iterator[Identifier]:
     for cell in record.cells(_BUSINESS):
-        borrowed = _borrowed(record, {"Business Reg No": cell})
-        for identifier in documents.registrations(borrowed, cell.text, sheet.Cell(cell.text, "Business Reg No", 1)):
-            unlabelled = identifier.label == "Business Reg No"
-            yield attrs.evolve(identifier, label=_BUSINESS) if unlabelled else identifier
+        yield from registrations(record, cell.text, cell, _BUSINESS)
 
 
 def _ships(record: Record) -> Iterator[Identifier]:
@@ -105,8 +89,6 @@ def _ships(record: Record) -> Iterator[Identifier]:
         for item in filter(None, items(cell.text)):
             match = _SHIP.fullmatch(item)
             number = match["number"] if match else item
-            if not is_vessel_imo(number):
-                record.note("no IMO number of a ship: wrong length or check digit", cell, item)
             raw = cell.text if number != cell.text else None
             yield Identifier(IdentifierType.IMO_VESSEL, number, _IMO, origin=record.origin(cell, raw))
 
@@ -132,6 +114,7 @@ def _contact_parts(text: str) -> list[str]:
     return parts if len(parts) > 1 and all(map(_shape, parts)) else [text]
 
 
+@lru_cache(maxsize=4096)
 def _shape(text: str) -> IdentifierType | None:
     """What an address is by its shape: e-mail addresses stand under ``Website`` at times, and the reverse."""
     return next((kind for kind, pattern in _SHAPES if pattern.fullmatch(text)), None)

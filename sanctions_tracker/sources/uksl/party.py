@@ -11,9 +11,10 @@ from sanctions_tracker.model.country import country_code
 from sanctions_tracker.model.vocabulary import RelationKind, TargetKind, TieRole
 from sanctions_tracker.sources.numbered import broken_numbering, items
 from sanctions_tracker.sources.printed import nationalities, place_at_end, place_code
+from sanctions_tracker.sources.uk.sheet import Cell
 from sanctions_tracker.sources.uksl.dates import printed_date
 from sanctions_tracker.sources.uksl.numbers import identifiers
-from sanctions_tracker.sources.uksl.record import ADDRESSES, BIRTHPLACES, SOURCE_ID, Cell, Entry, Record
+from sanctions_tracker.sources.uksl.record import ADDRESSES, BIRTHPLACES, SOURCE_ID, Entry, Record
 
 _TYPE, _GENDER = "Designation Type", "Gender"
 _KINDS = {"individual": TargetKind.PERSON, "entity": TargetKind.ENTITY, "ship": TargetKind.VESSEL}
@@ -41,11 +42,6 @@ _PLAIN = (
 )
 
 
-def target_id(record: Record) -> str:
-    """The id of a record's target."""
-    return f"gb-uksl:{record.id}"
-
-
 def kind_of(record: Record) -> TargetKind:
     """Person, entity or vessel; unknown, with a note, for another word or for several."""
     cells = record.cells(_TYPE)
@@ -63,14 +59,14 @@ def target(record: Record, kind: TargetKind, names: tuple[Name, ...], texts: lis
     numbers, details = identifiers(record)
     gender, genders = _gender(record)
     return Target(
-        id=target_id(record),
+        id=record.target_id,
         kind=kind,
         names=names,
         births=tuple(_births(record)),
         countries=(*_nationalities(record), *_flags(record)),
         addresses=tuple(_address(record, entry) for entry in record.group(ADDRESSES)),
         identifiers=tuple(numbers),
-        positions=tuple(dict.fromkeys(item for _, item in _items(record, "Position") if item)),
+        positions=tuple(dict.fromkeys([item for _, item in _items(record, "Position")])),
         gender=gender,
         relations=tuple(_relations(record)),
         attributes=(*texts, *details, *genders, *_attributes(record)),
@@ -78,13 +74,17 @@ def target(record: Record, kind: TargetKind, names: tuple[Name, ...], texts: lis
     )
 
 
-def _items(record: Record, column: str) -> Iterator[tuple[Cell, str]]:
-    """The single values of a column; an item that says "none" is an empty string."""
+def _items(record: Record, column: str) -> list[tuple[Cell, str]]:
+    """The single values of a column; an item that says "none" is none."""
+    found = []
     for cell in record.cells(column):
+        if ")" not in cell.text:
+            found.append((cell, cell.text))
+            continue
         if broken_numbering(cell.text):
             record.note("a numbering that does not hold, kept as one value", cell)
-        for item in items(cell.text):
-            yield cell, item
+        found += [(cell, item) for item in items(cell.text) if item]
+    return found
 
 
 def _gender(record: Record) -> tuple[str, list[Attribute]]:
@@ -122,11 +122,10 @@ def _joined(dated: Birth, placed: Birth) -> Birth:
 
 def _birth_dates(record: Record) -> Iterator[Birth]:
     for cell, item in _items(record, "D.O.B"):
-        if item:
-            date = printed_date(item)
-            if date is None:
-                record.note("a date of birth that cannot be read", cell, item)
-            yield Birth(date, note="" if date else item, origin=record.origin(cell, cell.text))
+        date = printed_date(item)
+        if date is None:
+            record.note("a date of birth that cannot be read", cell, item)
+        yield Birth(date, note="" if date else item, origin=record.origin(cell, cell.text))
 
 
 def _birth_place(record: Record, entry: Entry) -> Birth:
@@ -148,10 +147,10 @@ def _birth_place(record: Record, entry: Entry) -> Birth:
 
 def _nationalities(record: Record) -> Iterator[CountryTie]:
     for cell, item in _items(record, "Nationality(/ies)"):
-        codes = nationalities(item) if item else ()
-        if item and not codes:
+        codes = nationalities(item)
+        if not codes:
             record.note(_UNKNOWN_COUNTRY, cell, item)
-        for code in codes or ((None,) if item else ()):
+        for code in codes or (None,):
             yield CountryTie(TieRole.NATIONALITY, code, item, origin=record.origin(cell, cell.text))
 
 
@@ -159,7 +158,7 @@ def _flags(record: Record) -> Iterator[CountryTie]:
     for column, role in _FLAGS:
         for cell, item in _items(record, column):
             parts = [part for part in item.replace("; ", ", ").split(", ") if part]
-            for flag in parts if len(parts) > 1 and all(map(place_code, parts)) else filter(None, (item,)):
+            for flag in parts if len(parts) > 1 and all(map(place_code, parts)) else (item,):
                 code = place_code(flag)
                 if code is None:
                     record.note(_UNKNOWN_COUNTRY, cell, flag)
@@ -186,17 +185,15 @@ def _address(record: Record, entry: Entry) -> Address:
 def _relations(record: Record) -> Iterator[Relation]:
     for column, kind, former in _RELATIONS:
         for cell, item in _items(record, column):
-            if item:
-                origin = record.origin(cell, cell.text)
-                yield Relation(kind, text=item, label=column, former=former, origin=origin)
+            origin = record.origin(cell, cell.text)
+            yield Relation(kind, text=item, label=column, former=former, origin=origin)
 
 
 def _attributes(record: Record) -> Iterator[Attribute]:
     """What has no place of its own in the model, under the publisher's heading."""
     for column in _ITEMISED:
         for cell, item in _items(record, column):
-            if item:
-                yield Attribute(column, item, origin=record.origin(cell, cell.text))
+            yield Attribute(column, item, origin=record.origin(cell, cell.text))
     cells = [cell for column in _PLAIN for cell in record.cells(column)]
     for cell in (*cells, *record.unknown):
         yield Attribute(cell.column, cell.text, origin=record.origin(cell))

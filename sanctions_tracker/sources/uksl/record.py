@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import attrs
 
-from sanctions_tracker.model import Note, Origin, PartialDate, RejectedRecord
+from sanctions_tracker.model import Note, Origin
 from sanctions_tracker.sources import tables
+from sanctions_tracker.sources.uk.sheet import Cell
 
 SOURCE_ID = "uksl"
 
@@ -17,43 +18,37 @@ PASSPORTS, NATIONAL_IDENTIFIERS, BIRTHPLACES = "passports", "national identifier
 UNIQUE_ID = "Unique ID"
 
 
-class Cell(NamedTuple):
-    """One value's text, the column heading under which the publisher knows it, and where it stands."""
-
-    text: str
-    column: str
-    locator: str
-
-
 #: Values that belong together (the parts of one name, the lines of one address), by column; empty ones left out.
 Entry = dict[str, Cell]
 
 
 @attrs.define
 class Record:
-    """Everything that is said under one Unique ID.
+    """Everything that is said under one Unique ID, from which the id of its target is made.
 
-    ``entries`` holds the distinct entries of each group of columns; a column
-    that belongs to no group is one of its own. ``indicators`` are the XML's
-    flags (name, text), which the tables do not have; ``unknown`` what this library has no
-    place for; ``notes`` what could not be interpreted.
+    ``values`` holds the distinct values of each column that belongs to no
+    group, ``entries`` the distinct entries of each group of columns.
+    ``indicators`` are the XML's flags (name, text), which the tables do not
+    have; ``unknown`` what this library has no place for; ``notes`` what could
+    not be interpreted.
     """
 
     id: str
     locator: str
+    target_id: str = ""
+    values: dict[str, list[Cell]] = attrs.field(factory=dict)
     entries: dict[str, list[Entry]] = attrs.field(factory=dict)
     indicators: list[tuple[str, str]] = attrs.field(factory=list)
     unknown: list[Cell] = attrs.field(factory=list)
     notes: list[Note] = attrs.field(factory=list)
 
-    def cells(self, column: str) -> list[Cell]:
+    def cells(self, column: str) -> Sequence[Cell]:
         """The distinct values of a column that belongs to no group."""
-        entries = self.entries.get(column)
-        return [entry[column] for entry in entries] if entries else []
+        return self.values.get(column, ())
 
-    def group(self, name: str) -> list[Entry]:
+    def group(self, name: str) -> Sequence[Entry]:
         """The distinct entries of a group of columns."""
-        return self.entries.get(name, [])
+        return self.entries.get(name, ())
 
     def origin(self, cell: Cell, raw: str | None = None) -> Origin:
         """Where a value stands; ``raw`` is the text as printed where it was interpreted."""
@@ -65,14 +60,20 @@ class Record:
         self.notes.append(Note(f"{what}: {shown!r}", self.origin(cell, cell.text)))
 
 
-@attrs.frozen
-class Reading:
-    """The whole file, gathered: records in order of their first appearance."""
+def distinct_cells(cells: list[Cell]) -> list[Cell]:
+    """Cells that say the same, once."""
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        found.setdefault(cell.text, cell)
+    return list(found.values())
 
-    published: PartialDate | None
-    records: tuple[Record, ...]
-    rejected: tuple[RejectedRecord, ...]
-    notes: tuple[Note, ...]
+
+def distinct_entries(entries: list[Entry]) -> list[Entry]:
+    """Entries that say the same, once: the publisher repeats a passport for every date of birth."""
+    found: dict[tuple[tuple[str, str], ...], Entry] = {}
+    for entry in entries:
+        found.setdefault(tuple([(column, cell.text) for column, cell in entry.items()]), entry)
+    return list(found.values())
 
 
 @lru_cache(maxsize=1)
@@ -86,5 +87,5 @@ def groups() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def fields() -> dict[str, tuple[str, str]]:
-    """XML element -> the table's column for it, and the column's group."""
-    return {row["element"]: (row["column"], row["group"] or row["column"]) for row in tables.rows("uksl_fields")}
+    """XML element -> the table's column for it, and the column's group; empty where it belongs to none."""
+    return {row["element"]: (row["column"], row["group"]) for row in tables.rows("uksl_fields")}

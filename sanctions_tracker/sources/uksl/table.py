@@ -8,15 +8,19 @@ that form a group, so that the product folds back into what the XML says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
+from operator import itemgetter
 from typing import NamedTuple
 
+import attrs
+
 from sanctions_tracker.errors import DamagedInputError, EmptyInputError
-from sanctions_tracker.model import Note, Origin, PartialDate, RejectedRecord
+from sanctions_tracker.model import Note, Origin, PartialDate
+from sanctions_tracker.sources.uk.sheet import Cell
 from sanctions_tracker.sources.uksl.dates import printed_day
-from sanctions_tracker.sources.uksl.record import SOURCE_ID, UNIQUE_ID, Cell, Entry, Reading, Record, groups
+from sanctions_tracker.sources.uksl.record import SOURCE_ID, UNIQUE_ID, Entry, Record, groups
 
 #: By these the heading row is known; no other publisher's table has three of them.
 MARKERS = (UNIQUE_ID, "OFSI Group ID", "Regime Name", "Designation Type", "Sanctions Imposed", "Date Designated")
@@ -28,22 +32,26 @@ REQUIRED = (
 )
 #: In how many of the first rows the heading row is looked for: ``Report Date: …`` stands above it.
 _HEADING_WITHIN = 6
-#: Not a heading: under this, columns are gathered that this library does not know.
-_OTHERS = "\0"
 _REPORT_DATE = re.compile(r"(?:report date|date generated|last updated)\s*:?\s*(?P<date>.*)", re.IGNORECASE | re.DOTALL)
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
+    """A row's number as a spreadsheet shows it, and its stripped cells."""
+
     number: int
     cells: list[str]
 
 
-class _Heading(NamedTuple):
-    """Where each column stands, and what the rows above say."""
+#: Takes the texts of some columns from a row's cells.
+_Taking = Callable[[list[str]], tuple[str, ...]]
 
-    columns: dict[str, int]
-    width: int
-    before: list[_Row]
+
+class _Plan(NamedTuple):
+    """How a record is read from its rows: columns of no group, groups of columns, and columns that are unknown."""
+
+    single: tuple[tuple[str, int], ...]
+    groups: tuple[tuple[str, tuple[str, ...], _Taking], ...]
+    others: tuple[tuple[str, int], ...]
 
 
 @lru_cache(maxsize=1)
@@ -66,40 +74,81 @@ def has_heading(rows: Iterable[list[str]]) -> bool:
     return any(map(_is_heading, rows))
 
 
-def read_table(rows: Iterable[list[str]], name: str) -> Reading:
-    """Gather rows by Unique ID; ``name`` is the file's, for messages.
+@attrs.frozen
+class Table:
+    """The columns of a table, what the rows above the headings say, and the rows below."""
+
+    name: str
+    columns: dict[str, int]
+    width: int
+    published: PartialDate | None
+    notes: tuple[Note, ...]
+    rows: Iterator[Row]
+    _plan: _Plan
+
+    def keyed(self) -> Iterator[tuple[str, Row]]:
+        """The rows that hold anything by Unique ID, empty where a row has none.
+
+        Raises:
+            EmptyInputError: there is none.
+        """
+        at, seen = self.columns[UNIQUE_ID], False
+        for row in self.rows:
+            unique_id = row.cells[at] if at < len(row.cells) else ""
+            if unique_id or any(row.cells):
+                seen = True
+                yield unique_id, row
+        if not seen:
+            message = "a heading without any row below it: a failed download?"
+            raise EmptyInputError(message, file=self.name)
+
+    def record(self, unique_id: str, rows: list[Row]) -> Record:
+        """The record that rows form."""
+        record = Record(unique_id, f"row {rows[0].number}")
+        record.notes += [note for row in rows for note in self.misshapen(row)]
+        upright = list(zip_longest(*[row.cells for row in rows], fillvalue=""))
+        for column, index in self._plan.single:
+            if cells := _cells(rows, upright[index], column):
+                record.values[column] = cells
+        for group, columns, taking in self._plan.groups:
+            if entries := _entries(rows, columns, taking):
+                record.entries[group] = entries
+        beyond = range(self.width, len(upright))
+        for column, index in (*self._plan.others, *((f"column {index + 1}", index) for index in beyond)):
+            record.unknown += _cells(rows, upright[index], column)
+        return record
+
+    def misshapen(self, row: Row) -> list[Note]:
+        """Fill a short row up; say so, and say where a row is longer than its headings."""
+        width = self.width
+        if len(row.cells) == width:
+            return []
+        beyond, short = any(row.cells[width:]), len(row.cells) < width
+        row.cells.extend([""] * (width - len(row.cells)))
+        origin = Origin(SOURCE_ID, row.cells[self.columns[UNIQUE_ID]], f"row {row.number}")
+        told = ["a row has more cells than there are headings"] if beyond else []
+        told += ["a row has fewer cells than there are headings: cut short?"] if short else []
+        return [Note(text, origin) for text in told]
+
+
+def read_table(rows: Iterable[list[str]], name: str) -> Table:
+    """Find the headings and number what follows; ``name`` is the file's, for messages.
 
     Raises:
         DamagedInputError: no heading row, or one that lacks a required column.
-        EmptyInputError: a heading and nothing below it.
     """
-    numbered = (_Row(number, list(map(str.strip, row))) for number, row in enumerate(rows, start=1))
-    heading = _heading(numbered, name)
-    gathered: dict[str, list[_Row]] = {}
-    rejected: list[RejectedRecord] = []
-    widest, at = heading.width, heading.columns[UNIQUE_ID]
-    notes: list[Note] = []
-    for row in numbered:
-        if len(row.cells) != heading.width:
-            widest = max(widest, len(row.cells))
-            notes += _misshapen(row, heading)
-        if unique_id := row.cells[at]:
-            gathered.setdefault(unique_id, []).append(row)
-        elif any(row.cells):
-            rejected.append(RejectedRecord(Origin(SOURCE_ID, locator=f"row {row.number}"), "the row has no Unique ID"))
-    if not gathered and not rejected:
-        message = "a heading without any row below it: a failed download?"
-        raise EmptyInputError(message, file=name)
-    published, about_date = _published(heading.before)
-    records = _records(gathered, heading.columns, widest)
-    return Reading(published, tuple(records), tuple(rejected), (*about_date, *notes))
+    numbered = (Row(number, list(map(str.strip, row))) for number, row in enumerate(rows, start=1))
+    before, heading = _heading(numbered, name)
+    columns = _columns(heading, name)
+    published, notes = _published(before)
+    return Table(name, columns, len(heading.cells), published, notes, numbered, _plan(columns))
 
 
-def _heading(rows: Iterator[_Row], name: str) -> _Heading:
-    before: list[_Row] = []
+def _heading(rows: Iterator[Row], name: str) -> tuple[list[Row], Row]:
+    before: list[Row] = []
     for row in rows:
         if _is_heading(row.cells):
-            return _Heading(_columns(row, name), len(row.cells), before)
+            return before, row
         before.append(row)
         if len(before) >= _HEADING_WITHIN:
             break
@@ -107,7 +156,7 @@ def _heading(rows: Iterator[_Row], name: str) -> _Heading:
     raise DamagedInputError(message, file=name)
 
 
-def _columns(heading: _Row, name: str) -> dict[str, int]:
+def _columns(heading: Row, name: str) -> dict[str, int]:
     """Column -> index. A heading without a name, or one that stands twice, is told by its position."""
     columns: dict[str, int] = {}
     for index, cell in enumerate(heading.cells):
@@ -119,66 +168,50 @@ def _columns(heading: _Row, name: str) -> dict[str, int]:
     return columns
 
 
-def _misshapen(row: _Row, heading: _Heading) -> list[Note]:
-    """Fill a short row up; say so, and say where a row is longer than its headings."""
-    beyond = any(row.cells[heading.width :])
-    short = any(row.cells) and len(row.cells) < heading.width
-    row.cells.extend([""] * (heading.width - len(row.cells)))
-    origin = Origin(SOURCE_ID, row.cells[heading.columns[UNIQUE_ID]], f"row {row.number}")
-    told = ["a row has more cells than there are headings"] if beyond else []
-    told += ["a row has fewer cells than there are headings: cut short?"] if short else []
-    return [Note(text, origin) for text in told]
+def _plan(columns: dict[str, int]) -> _Plan:
+    single, several = [], []
+    for group, members in groups().items():
+        present = tuple([column for column in members if column in columns])
+        if members == (group,):
+            single += [(column, columns[column]) for column in present]
+        elif present:
+            taking = itemgetter(*[columns[column] for column in present])
+            several.append((group, present, taking if len(present) > 1 else _as_tuple(taking)))
+    ours = {column for members in groups().values() for column in members}
+    others = [(column, index) for column, index in columns.items() if column not in ours]
+    return _Plan(tuple(single), tuple(several), tuple(others))
 
 
-class _Plan(NamedTuple):
-    """How one group is read from a row: its columns, and their texts as a tuple."""
-
-    group: str
-    columns: tuple[str, ...]
-    indices: tuple[int, ...]
+def _as_tuple(taking: Callable[[list[str]], str]) -> _Taking:
+    """What takes one text, giving a tuple of it as those do that take several."""
+    return lambda cells: (taking(cells),)
 
 
-def _records(gathered: dict[str, list[_Row]], columns: dict[str, int], widest: int) -> Iterator[Record]:
-    known = groups()
-    plans = [
-        _Plan(group, present, tuple(columns[column] for column in present))
-        for group, members in known.items()
-        if (present := tuple(column for column in members if column in columns))
-    ]
-    ours = {column for members in known.values() for column in members}
-    others = {column: index for column, index in columns.items() if column not in ours}
-    others |= {f"column {index + 1}": index for index in range(len(columns), widest)}
-    plans += [_Plan(_OTHERS, (column,), (index,)) for column, index in others.items()]
-    for unique_id, rows in gathered.items():
-        record = Record(unique_id, f"row {rows[0].number}")
-        upright = list(zip_longest(*[row.cells for row in rows], fillvalue=""))
-        for plan in plans:
-            if max(plan.indices) < len(upright) and (entries := _entries(rows, upright, plan)):
-                record.entries.setdefault(plan.group, []).extend(entries)
-        record.unknown += [cell for entry in record.entries.pop(_OTHERS, ()) for cell in entry.values()]
-        yield record
+def _cells(rows: list[Row], texts: tuple[str, ...], column: str) -> list[Cell]:
+    """The distinct texts of a column, each where it first stands."""
+    first = texts[0]
+    if texts.count(first) == len(texts):  # as nearly always: rows repeat what does not differ
+        return [_cell(first, column, rows[0].number)] if first else []
+    return [_cell(text, column, rows[texts.index(text)].number) for text in dict.fromkeys(texts) if text]
 
 
-def _entries(rows: list[_Row], upright: list[tuple[str, ...]], plan: _Plan) -> list[Entry]:
-    """The distinct entries of a group, each where it first stands; ``upright`` are the rows' columns."""
-    columns = [upright[index] for index in plan.indices]
-    if not any(map(any, columns)):
-        return []
-    found = list(zip(*columns, strict=True))
+def _entries(rows: list[Row], columns: tuple[str, ...], taking: _Taking) -> list[Entry]:
+    """The distinct entries of a group, each where it first stands."""
+    found: dict[tuple[str, ...], int] = {}
+    for number, cells in rows:
+        found.setdefault(taking(cells), number)
     return [
-        _entry(plan.columns, texts, rows[found.index(texts)].number) for texts in dict.fromkeys(found) if any(texts)
+        {column: _cell(text, column, number) for column, text in zip(columns, texts, strict=True) if text}
+        for texts, number in found.items()
+        if any(texts)
     ]
 
 
-def _entry(columns: tuple[str, ...], texts: tuple[str, ...], number: int) -> Entry:
-    return {
-        column: Cell(text.replace("\r\n", "\n"), column, f"row {number}, column {column}")
-        for column, text in zip(columns, texts, strict=True)
-        if text
-    }
+def _cell(text: str, column: str, number: int) -> Cell:
+    return Cell.at(text.replace("\r\n", "\n") if "\r" in text else text, column, number)
 
 
-def _published(before: list[_Row]) -> tuple[PartialDate | None, tuple[Note, ...]]:
+def _published(before: list[Row]) -> tuple[PartialDate | None, tuple[Note, ...]]:
     """The date in the rows above the heading: ``Report Date: 21-Sep-2026``, in one cell or two."""
     for row in before:
         text = " ".join(filter(None, row.cells)).replace("\ufeff", "")

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import attrs
-
 from sanctions_tracker.errors import DamagedInputError, ModelError
 from sanctions_tracker.model import (
     Address,
@@ -24,7 +22,6 @@ from sanctions_tracker.model import (
     PartialDate,
     RejectedRecord,
     Sanctioner,
-    SanctionsList,
     Source,
     Target,
 )
@@ -32,6 +29,7 @@ from sanctions_tracker.model.vocabulary import SanctionerKind, TargetKind, TieRo
 from sanctions_tracker.sources.document import Document
 from sanctions_tracker.sources.markup import elements
 from sanctions_tracker.sources.numbered import items
+from sanctions_tracker.sources.parts import Entry, Heading, Part
 from sanctions_tracker.sources.printed import nationalities
 from sanctions_tracker.sources.registry import ListFormat, ListSource
 from sanctions_tracker.sources.un.births import births
@@ -76,39 +74,37 @@ def _recognise(document: Document) -> bool:
     return document.root == ("", _ROOT)
 
 
-@attrs.define
-class _Gathered:
-    """What one pass over the file gathers."""
-
-    date: PartialDate | None = None
-    seen: int = 0
-    targets: dict[str, Target] = attrs.Factory(dict)
-    measures: list[Measure] = attrs.Factory(list)
-    rejected: list[RejectedRecord] = attrs.Factory(list)
-    notes: list[Note] = attrs.Factory(list)
-
-
-def _parse(document: Document) -> SanctionsList:
-    """Read the whole file.
+def _parse(document: Document) -> Iterator[Part]:
+    """Read the whole file, record by record.
 
     Raises:
         DamagedInputError: the XML is malformed or cut short, holds no record, or one inside another.
         UnsafeInputError: it declares entities.
     """
-    gathered = _Gathered()
     root: etree._Element | None = None
+    date: PartialDate | None = None
     for element in elements(document, tuple(_KINDS)):
         if root is None:
             root = element.getroottree().getroot()
-            gathered.date = _generated(root, gathered.notes)
+            date = _generated(root)
+            yield _heading(date)
+            if date is None:
+                origin = Origin(SOURCE_ID, "", "@dateGenerated", root.get("dateGenerated", ""))
+                yield Note("the list's own date cannot be read", origin)
         _check_place(element, document)
-        _beside(element, gathered)
-        _take(element, gathered)
+        yield from _beside(element)
+        yield _part(element, date)
     if root is None:
         message = "the file holds no individual and no entity: it is not whole"
         raise DamagedInputError(message, file=document.name)
-    _other_sections(root, gathered)
-    return _list(gathered, document)
+    yield from _other_sections(root)
+
+
+def _heading(date: PartialDate | None) -> Heading:
+    source = Source(
+        SOURCE_ID, title=TITLE, publisher=SANCTIONER.name, language="en", kind="official_list", published=date
+    )
+    return Heading.of(source, SANCTIONER)
 
 
 def _check_place(element: etree._Element, document: Document) -> None:
@@ -119,30 +115,23 @@ def _check_place(element: etree._Element, document: Document) -> None:
         raise DamagedInputError(message, file=document.name, locator=f"line {element.sourceline}")
 
 
-def _generated(root: etree._Element, notes: list[Note]) -> PartialDate | None:
-    printed = root.get("dateGenerated", "")
-    date = xml_date(printed)
-    if date is None:
-        notes.append(Note("the list's own date cannot be read", Origin(SOURCE_ID, "", "@dateGenerated", printed)))
-    return date
+def _generated(root: etree._Element) -> PartialDate | None:
+    return xml_date(root.get("dateGenerated", ""))
 
 
-def _beside(element: etree._Element, gathered: _Gathered) -> None:
-    """Report elements between this record and the one before it that are no records of a known kind."""
+def _beside(element: etree._Element) -> Iterator[RejectedRecord]:
+    """Elements between this record and the one before it that are no records of a known kind."""
     for sibling in element.itersiblings("*", preceding=True):
         if sibling.tag in _KINDS:
             return
-        _unknown_record(sibling, gathered)
+        yield _unknown_record(sibling)
 
 
-def _unknown_record(element: etree._Element, gathered: _Gathered) -> None:
+def _unknown_record(element: etree._Element) -> RejectedRecord:
     """An element where a record is expected is counted, never passed over."""
-    gathered.seen += 1
     number, text = _text_of_child(element, "DATAID"), text_of(element)[:80]
     origin = Origin(SOURCE_ID, number, f"{element.tag}, line {element.sourceline}", text)
-    gathered.rejected.append(
-        RejectedRecord(origin, f"a record of a kind that this reader does not know: {element.tag}")
-    )
+    return RejectedRecord(origin, f"a record of a kind that this reader does not know: {element.tag}")
 
 
 def _text_of_child(element: etree._Element, tag: str) -> str:
@@ -150,66 +139,57 @@ def _text_of_child(element: etree._Element, tag: str) -> str:
     return text_of(found) if found is not None else ""
 
 
-def _other_sections(root: etree._Element, gathered: _Gathered) -> None:
+def _other_sections(root: etree._Element) -> Iterator[RejectedRecord | Note]:
     """What stands behind the last record of a section, and sections of other names."""
     for section in root.iterchildren("*"):
         children = [child for child in section.iterchildren("*") if child.tag not in _KINDS]
         if section.tag in _SECTIONS.values() or any(len(child) for child in children):
-            for child in children:
-                _unknown_record(child, gathered)
+            yield from map(_unknown_record, children)
         elif len(section) or text_of(section):
             origin = Origin(SOURCE_ID, "", str(section.tag), text_of(section))
-            gathered.notes.append(Note(f"a section that this reader does not know: {section.tag}", origin))
+            yield Note(f"a section that this reader does not know: {section.tag}", origin)
 
 
-def _take(element: etree._Element, gathered: _Gathered) -> None:
-    gathered.seen += 1
+def _part(element: etree._Element, date: PartialDate | None) -> Entry | RejectedRecord:
     record = Record(element)
     place = f"{record.name}, line {element.sourceline}"
     number = record.id or record.peek("REFERENCE_NUMBER")
     if not number:
-        gathered.rejected.append(RejectedRecord(record.origin(place), "neither DATAID nor REFERENCE_NUMBER"))
-        return
+        return RejectedRecord(record.origin(place), "neither DATAID nor REFERENCE_NUMBER")
     if not record.id:
         record.note("no DATAID: the record is known by its reference number", "DATAID", number)
     try:
-        target, imposed = _read(record, f"un:{number}", gathered.date)
+        target, imposed = _read(record, f"un:{number}", place, date)
     except ModelError as error:
-        gathered.rejected.append(RejectedRecord(record.origin(place), str(error)))
-        return
-    if target.id in gathered.targets:
-        gathered.rejected.append(RejectedRecord(record.origin(place), f"a second record with the id {target.id}"))
-        return
-    gathered.targets[target.id] = target
-    gathered.measures.extend(imposed)
-    gathered.notes.extend(dict.fromkeys(record.notes))
+        return RejectedRecord(record.origin(place), str(error))
+    return Entry(target, imposed, tuple(dict.fromkeys(record.notes)))
 
 
-def _read(record: Record, target_id: str, date: PartialDate | None) -> tuple[Target, tuple[Measure, ...]]:
+def _read(record: Record, target_id: str, place: str, date: PartialDate | None) -> tuple[Target, tuple[Measure, ...]]:
     kind = _KINDS[record.name]
     found = names(record)
     numbers = list(identifiers(record))
     imposed = measures(record, target_id, kind, date)
-    values: dict[str, tuple[object, ...]] = {
-        "births": births(record),
-        "addresses": tuple(dict.fromkeys(_addresses(record))),
-        "countries": tuple(_ties(record)),
-    }
+    born = births(record)
+    addresses = _addresses(record)
+    ties = tuple(_ties(record))
     gender = _gender(record)
-    positions = tuple(dict.fromkeys(part for _, text in record.listed("DESIGNATION") for part in items(text) if part))
+    positions = [part for _, text in record.listed("DESIGNATION") for part in items(text) if part]
     titles = [Attribute("Title", text, origin=record.origin(path)) for path, text in record.listed("TITLE")]
     documents = [number for number in numbers if isinstance(number, Attribute)]
-    _unknown(record)
+    record.unknown(_KNOWN)
     target = Target(
         id=target_id,
         kind=kind,
         names=found,
-        identifiers=tuple(number for number in numbers if isinstance(number, Identifier)),
-        positions=positions,
+        births=born,
+        countries=ties,
+        addresses=addresses,
+        identifiers=tuple([number for number in numbers if isinstance(number, Identifier)]),
+        positions=tuple(dict.fromkeys(positions)),
         gender=gender,
         attributes=(*titles, *documents, *dict.fromkeys(record.extras)),
-        origin=record.origin(record.name),
-        **values,  # type: ignore[arg-type]  # each of its field's own type
+        origin=record.origin(place),
     )
     return target, imposed
 
@@ -233,10 +213,8 @@ def _ties(record: Record) -> Iterator[CountryTie]:
             yield CountryTie(TieRole.NATIONALITY, code, text, origin=record.origin(path, text))
 
 
-def _addresses(record: Record) -> Iterator[Address]:
-    for tag in _ADDRESS_TAGS:
-        for fields in record.groups(tag, _ADDRESS_FIELDS):
-            yield _address(record, fields)
+def _addresses(record: Record) -> tuple[Address, ...]:
+    return tuple([_address(record, f) for tag in _ADDRESS_TAGS for f in record.groups(tag, _ADDRESS_FIELDS)])
 
 
 def _address(record: Record, fields: Fields) -> Address:
@@ -256,38 +234,6 @@ def _address(record: Record, fields: Fields) -> Address:
         country_text=country,
         note="" if alone else note,
         origin=record.origin(fields.path),
-    )
-
-
-def _unknown(record: Record) -> None:
-    """Keep what stands under names that no other function asks for."""
-    for tag in record.tags:
-        if tag not in _KNOWN:
-            record.everything(tag)
-
-
-def _list(gathered: _Gathered, document: Document) -> SanctionsList:
-    source = Source(
-        SOURCE_ID,
-        title=TITLE,
-        publisher=SANCTIONER.name,
-        language="en",
-        kind="official_list",
-        published=gathered.date,
-        sha256=document.sha256(),
-    )
-    return SanctionsList(
-        id=SOURCE_ID,
-        title=TITLE,
-        date=gathered.date,
-        format=FORMAT,
-        sanctioners=(SANCTIONER,),
-        targets=tuple(gathered.targets.values()),
-        measures=tuple(gathered.measures),
-        sources=(source,),
-        rejected=tuple(gathered.rejected),
-        notes=tuple(gathered.notes),
-        records_seen=gathered.seen,
     )
 
 

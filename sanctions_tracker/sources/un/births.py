@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from sanctions_tracker.model import Birth, PartialDate
+from sanctions_tracker.model import Birth, Origin, PartialDate
 from sanctions_tracker.sources.un.dates import circa, worded_date, xml_date, years
 from sanctions_tracker.sources.un.naming import alias_fields
 from sanctions_tracker.sources.un.record import Fields, Record, country_in
@@ -29,7 +29,7 @@ def births(record: Record) -> tuple[Birth, ...]:
 
 def _dated(record: Record, fields: Fields) -> Birth | None:
     raw = fields.printed("TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE")
-    if not fields.printed("DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"):
+    if raw == fields["TYPE_OF_DATE"]:
         return None  # a type of date without any date
     date, used = _date(fields)
     unused = [tag for tag in ("DATE", "YEAR", "FROM_YEAR", "TO_YEAR") if fields[tag] and tag not in used]
@@ -82,13 +82,13 @@ def _place(record: Record, fields: Fields, *, places: tuple[str, ...], country: 
 
 def _joined(dated: Birth, placed: Birth) -> Birth:
     note = "; ".join(filter(None, (dated.note, placed.note)))
-    if dated.origin is None or placed.origin is None:
-        return attrs.evolve(placed, date=dated.date, note=note)
-    locator = f"{dated.origin.locator}; {placed.origin.locator}"
-    raw = f"{dated.origin.raw}; {placed.origin.raw}"
-    return attrs.evolve(
-        placed, date=dated.date, note=note, origin=attrs.evolve(placed.origin, locator=locator, raw=raw)
-    )
+    return Birth(dated.date, placed.place, placed.country, note, _both(dated.origin, placed.origin))
+
+
+def _both(first: Origin | None, second: Origin | None) -> Origin | None:
+    if first is None or second is None:
+        return first or second
+    return Origin(second.source, second.record, f"{first.locator}; {second.locator}", f"{first.raw}; {second.raw}")
 
 
 def _with_aliases(record: Record) -> Iterator[Birth]:

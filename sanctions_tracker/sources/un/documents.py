@@ -38,9 +38,7 @@ _ISSUED = re.compile(rf"(?<!passport )\b(?:issued(?: on| in)?|date of issue:?)\s
 _AMERICAN = re.compile(r"(?P<month>[a-z]+) (?P<day>\d{1,2}), (?P<year>\d{4})", re.IGNORECASE)
 _FALSE = re.compile(r"\b(?:counterfeit|false|forged|fraudulently obtained)\b", re.IGNORECASE)
 #: A number of one run of letters and figures, perhaps with a series before it.
-_PLAIN = re.compile(
-    r"[A-Z]{0,4}[-.° ]{0,2}[A-Z0-9./\\№-]*\d[A-Z0-9./-]*(?: [A-Z0-9./-]*\d[A-Z0-9./-]*)*", re.IGNORECASE
-)
+_PLAIN = re.compile(r"[A-Z]{0,4}[-.° ]{0,2}[A-Z./\\№-]*\d[A-Z0-9./\\№-]*(?: [A-Z./-]*\d[A-Z0-9./-]*)*", re.IGNORECASE)
 _BEHIND_WORDS = re.compile(
     rf"(?P<words>.*?\b(?:number|no\.?|card|code|ssn|passport|”\)))[.:]{{0,2}}\s*(?!no\b|number\b)(?P<number>{_PLAIN.pattern})(?P<rest>\W.*)?",
     re.IGNORECASE | re.DOTALL,
@@ -48,7 +46,11 @@ _BEHIND_WORDS = re.compile(
 _BEFORE_WORDS = re.compile(
     rf"(?P<number>{_PLAIN.pattern})(?:,\s+|\s+)\(?(?P<words>[A-Z][^()\d]*|Expire.*?)\)?", re.IGNORECASE
 )
+#: What may open the words around a number and is no country: ``No. (Iraqi)``.
+_NUMBER_WORD = re.compile(r"^(?:no|number)\b[.:]*\s*", re.IGNORECASE)
 _BEHIND_COUNTRY = re.compile(rf"(?P<words>[A-Z][a-z]+)\s+(?P<number>{_PLAIN.pattern})")
+#: A longer text, in characters, is more than a number.
+_LONGEST = 1000
 _OLD_REFERENCE = re.compile(r"\[Old Reference # ?(?P<number>[A-Z0-9.]+)\]", re.IGNORECASE)
 
 
@@ -63,7 +65,8 @@ def identifiers(record: Record) -> Iterator[Identifier | Attribute]:
     reference = record.one("REFERENCE_NUMBER")
     if reference:
         yield _reference(record, reference, "REFERENCE_NUMBER", "UN reference number")
-    for match in _OLD_REFERENCE.finditer(record.peek("COMMENTS1")):
+    comments = record.peek("COMMENTS1")
+    for match in _OLD_REFERENCE.finditer(comments) if "[" in comments else ():
         yield _reference(record, match["number"], "COMMENTS1", "old reference number", raw=match[0])
     for fields in record.groups(_TAG, _FIELDS):
         yield _document(record, fields)
@@ -127,6 +130,8 @@ def number_in(text: str, *, whole: bool) -> tuple[str, str]:
     >>> number_in("R00001234, South Sudan", whole=True), number_in("issued in 1993", whole=False)
     (('R00001234', 'South Sudan'), ('', ''))
     """
+    if len(text) > _LONGEST:
+        return (text, "") if whole else ("", "")
     if whole and _PLAIN.fullmatch(text):
         return text, ""
     if match := _BEHIND_WORDS.fullmatch(text):
@@ -143,7 +148,8 @@ def _issuer(record: Record, fields: Fields, words: str) -> tuple[str | None, str
     """The issuer's code; an unknown name as text."""
     tag = "ISSUING_COUNTRY" if fields["ISSUING_COUNTRY"] else "COUNTRY_OF_ISSUE"
     printed = fields[tag]
-    code = country_in(printed) if printed else country_in(words) or opening_country(words)
+    told = _NUMBER_WORD.sub("", words)
+    code = country_in(printed) if printed else country_in(told) or opening_country(told)
     if printed and code is None:
         record.note("no country known by this name", f"{fields.path}/{tag}", printed)
     return code, printed if printed and code is None else ""
@@ -159,7 +165,7 @@ def _remarks(fields: Fields, country: str | None) -> Iterator[str]:
 
 
 def _in_words(pattern: re.Pattern[str], note: str) -> PartialDate | None:
-    match = pattern.search(note)
+    match = pattern.search(note) if note else None
     if match is None:
         return None
     american = _AMERICAN.fullmatch(match["date"])
@@ -174,6 +180,8 @@ def _with_dates(record: Record, fields: Fields, identifier: Identifier) -> Ident
         record.note("a date of issue that cannot be read", f"{fields.path}/DATE_OF_ISSUE", printed)
         identifier = attrs.evolve(identifier, note="; ".join(filter(None, (identifier.note, f"issued {printed}"))))
     expires = _in_words(_EXPIRES, note) or _in_words(_EXPIRES, fields["NUMBER"])
+    if issued is None and expires is None:
+        return identifier
     try:
         return attrs.evolve(identifier, issued=issued, expires=expires)
     except ModelError as error:  # the note keeps the expiry in the publisher's words

@@ -7,7 +7,6 @@ resolutions 1970 and 2374, whose comments say which of the measures hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,13 +18,20 @@ from sanctions_tracker.sources.un.record import Record
 
 SANCTIONER_ID = "un-sc"
 _STATED = re.compile(r"\((?P<words>[^()]*\b(?:travel ban|assets? freeze)\b[^()]*)\)", re.IGNORECASE)
-_OWN_DATE = re.compile(rf"Listed on (?P<date>{WORDED}) pursuant to [^.()]*\((?P<words>[^()]*)\)", re.IGNORECASE)
+_OWN_DATE = re.compile(
+    rf"Listed on (?P<date>{WORDED}) pursuant to [^.()]{{0,200}}\((?P<words>[^()]{{0,200}})\)", re.IGNORECASE
+)
 _WORDS = {MeasureKind.TRAVEL_BAN: "travel ban", MeasureKind.ASSET_FREEZE: "freeze"}
 
 
 class _Imposed(NamedTuple):
-    """A row of the table: a kind, its basis, and when it lapsed and came back for the whole committee."""
+    """A row of the table: a kind, its basis, and when it lapsed and came back for the whole committee.
 
+    ``id`` ends the ids of such measures, ``programmes`` holds the committee.
+    """
+
+    id: str
+    programmes: tuple[str, ...]
     kind: MeasureKind
     legal_basis: str
     expired: PartialDate | None
@@ -36,10 +42,17 @@ class _Imposed(NamedTuple):
 def _imposed(committee: str, kind: TargetKind) -> tuple[_Imposed, ...]:
     on = {"any", "person" if kind is TargetKind.PERSON else "entity"}
     return tuple(
-        _Imposed(MeasureKind(row["kind"]), row["legal_basis"], xml_date(row["expired"]), xml_date(row["reimposed"]))
+        _row(committee, MeasureKind(row["kind"]), row)
         for row in tables.rows("un_measures")
         if row["committee"] == committee and row["on"] in on
     )
+
+
+def _row(committee: str, kind: MeasureKind, row: dict[str, str]) -> _Imposed:
+    slug = re.sub(r"[^a-z0-9]+", "-", committee.casefold()).strip("-") or "no-committee"
+    measure_id = f"{slug}/{kind.value.replace('_', '-')}"
+    lapses = xml_date(row.get("expired", "")), xml_date(row.get("reimposed", ""))
+    return _Imposed(measure_id, (committee,) if committee else (), kind, row.get("legal_basis", ""), *lapses)
 
 
 def measures(record: Record, target: str, kind: TargetKind, listed: PartialDate | None) -> tuple[Measure, ...]:
@@ -54,23 +67,25 @@ def measures(record: Record, target: str, kind: TargetKind, listed: PartialDate 
         imposed = _stated(imposed, comments)
     if not imposed:
         record.note("no measures known for this committee", "UN_LIST_TYPE", committee)
-        imposed = (_Imposed(MeasureKind.UNSPECIFIED, "", None, None),)
-    events = tuple(_events(record))
-    slug = re.sub(r"[^a-z0-9]+", "-", committee.casefold()).strip("-") or "no-committee"
+        imposed = (_row(committee, MeasureKind.UNSPECIFIED, {}),)
+    events = _events(record)
+    list_name, origin = ", ".join(list_names), record.origin("UN_LIST_TYPE", committee)
     return tuple(
-        Measure(
-            id=f"{target}/{slug}/{row.kind.value.replace('_', '-')}",
-            sanctioner=SANCTIONER_ID,
-            target=target,
-            kind=row.kind,
-            list_name=", ".join(list_names),
-            programmes=(committee,) if committee else (),
-            legal_bases=(row.legal_basis,) if row.legal_basis else (),
-            grounds=comments,
-            events=(*_own_date(record, row.kind, comments, events), *_lapses(row, listed)),
-            origins=(record.origin("UN_LIST_TYPE", committee),),
-        )
-        for row in imposed
+        [
+            Measure(
+                id=f"{target}/{row.id}",
+                sanctioner=SANCTIONER_ID,
+                target=target,
+                kind=row.kind,
+                list_name=list_name,
+                programmes=row.programmes,
+                legal_bases=(row.legal_basis,) if row.legal_basis else (),
+                grounds=comments,
+                events=_own_events(record, row, comments, events) + _lapses(row, listed),
+                origins=(origin,),
+            )
+            for row in imposed
+        ]
     )
 
 
@@ -82,34 +97,37 @@ def _stated(imposed: tuple[_Imposed, ...], comments: str) -> tuple[_Imposed, ...
     return tuple(row for row in imposed if _WORDS.get(row.kind, "") in words)
 
 
-def _events(record: Record) -> Iterator[MeasureEvent]:
-    listed = record.one("LISTED_ON")
+def _events(record: Record) -> tuple[MeasureEvent, ...]:
+    found, listed = [], record.one("LISTED_ON")
     dated = [(EventKind.LISTED, "LISTED_ON", listed)] if listed else []
     dated += [(EventKind.AMENDED, path, text) for path, text in record.listed("LAST_DAY_UPDATED")]
     for kind, path, text in dated:
         date = xml_date(text)
         if date:
-            yield MeasureEvent(kind, date, origin=record.origin(path, text))
+            found.append(MeasureEvent(kind, date, origin=record.origin(path, text)))
         else:
             record.note("a date that cannot be read", path, text)
             record.keep(path, text)
+    return tuple(found)
 
 
-def _own_date(
-    record: Record, kind: MeasureKind, comments: str, events: tuple[MeasureEvent, ...]
-) -> Iterator[MeasureEvent]:
+def _own_events(
+    record: Record, row: _Imposed, comments: str, events: tuple[MeasureEvent, ...]
+) -> tuple[MeasureEvent, ...]:
     """The events; the listing's date is the one that the comments give for this kind, if any."""
     for match in _OWN_DATE.finditer(comments) if "Listed on" in comments else ():
         date = worded_date(match["date"])
-        if date and _WORDS.get(kind, "?") in match["words"].casefold():
-            yield MeasureEvent(EventKind.LISTED, date, origin=record.origin("COMMENTS1", match[0]))
-            yield from (event for event in events if event.kind is not EventKind.LISTED)
-            return
-    yield from events
+        if date and _WORDS.get(row.kind, "?") in match["words"].casefold():
+            own = MeasureEvent(EventKind.LISTED, date, origin=record.origin("COMMENTS1", match[0]))
+            return (own, *(event for event in events if event.kind is not EventKind.LISTED))
+    return events
 
 
-def _lapses(row: _Imposed, listed: PartialDate | None) -> Iterator[MeasureEvent]:
+@lru_cache(maxsize=64)
+def _lapses(row: _Imposed, listed: PartialDate | None) -> tuple[MeasureEvent, ...]:
     """The end and the return of the whole committee's measure, as far as the list's date is behind them."""
-    for kind, date in ((EventKind.EXPIRED, row.expired), (EventKind.REIMPOSED, row.reimposed)):
-        if date and listed and not listed < date:
-            yield MeasureEvent(kind, date, note=row.legal_basis)
+    return tuple(
+        MeasureEvent(kind, date, note=row.legal_basis)
+        for kind, date in ((EventKind.EXPIRED, row.expired), (EventKind.REIMPOSED, row.reimposed))
+        if date and listed and not listed < date
+    )

@@ -45,6 +45,8 @@ _CLOSING_REMARK = re.compile(r"\s+-\s+(?P<remark>sub-unit name)(?=\)|$)", re.IGN
 #: Arabic beside Latin with nothing but a space between them.
 _SIDES = re.compile(r"(?<=[A-Za-z])\s+(?=[\u0600-\u06ff])|(?<=[\u0600-\u06ff])\s+(?=[A-Za-z])")
 _PARTS = re.compile(r"[();]|،")
+#: A longer text, in characters, is no list of names: it stays as printed.
+_LONGEST = 10_000
 #: A name that a note tells in another script.
 _SCRIPT_NOTE = re.compile(r"(?:original script|in arabic(?: script)?)\s*:\s*(?P<name>[^;.()]+)", re.IGNORECASE)
 #: A list of spellings in a note: no figures and no labels, which tell of births and passports.
@@ -58,7 +60,7 @@ def names(record: Record) -> tuple[Name, ...]:
     The publisher numbers the parts of a person's name but does not say which is
     the family's, so they stand in its order without kinds.
     """
-    found = [*_primary(record), *(name for tag in ALIAS_TAGS for name in _aliases(record, tag))]
+    found = [*_primary(record), *_aliases(record, ALIAS_TAGS[0]), *_aliases(record, ALIAS_TAGS[1])]
     distinct: dict[tuple[str, NameKind, NameStrength], Name] = {}
     for name in found:
         key = (name.text, name.kind, name.strength)
@@ -102,14 +104,19 @@ def _aliases(record: Record, tag: str) -> Iterator[Name]:
         standing = _QUALITIES.get(quality.casefold())
         if standing is None:
             record.note("unknown alias quality, read as strong", f"{fields.path}/QUALITY", quality)
-        texts, remark = split_alias(fields["ALIAS_NAME"])
-        note = "; ".join(filter(None, (remark, fields["NOTE"], "" if standing else quality)))
-        told = [(text, path, fields["ALIAS_NAME"], note) for text in texts]
-        told += [(text, f"{fields.path}/NOTE", fields["NOTE"], "") for text in names_in_note(fields)]
-        for text, place, raw, words in told:
-            raw_if_changed = raw if raw != text else None
-            yield Name(text, *(standing or _QUALITIES[""]), note=words, origin=record.origin(place, raw_if_changed))
-        if not texts and (fields["ALIAS_NAME"] or fields["NOTE"]):
+        printed, told = fields["ALIAS_NAME"], fields["NOTE"]
+        kind, strength = standing or _QUALITIES[""]
+        texts, remark = split_alias(printed)
+        note = "; ".join(filter(None, (remark, told, "" if standing else quality)))
+        for text in texts:
+            yield Name(
+                text, kind, strength, note=note, origin=record.origin(path, printed if printed != text else None)
+            )
+        for text in names_in_note(fields) if told else ():
+            yield Name(
+                text, kind, strength, origin=record.origin(f"{fields.path}/NOTE", told if told != text else None)
+            )
+        if not texts and (printed or told):
             record.note("an alias without a name", path, fields.printed("ALIAS_NAME", "NOTE"))
             record.keep(path, fields.printed("ALIAS_NAME", "NOTE"))
 
@@ -125,12 +132,16 @@ def split_alias(text: str) -> tuple[tuple[str, ...], str]:
     >>> split_alias("El Para (combat name)"), split_alias("Butayev (Butaev)")
     ((('El Para',), 'combat name'), (('Butayev (Butaev)',), ''))
     """
+    if len(text) > _LONGEST:
+        return ((text,) if has_letter_or_digit(text) else ()), ""
     text, remark = _without_remarks(text)
     if "born" in text and (match := _BORN.fullmatch(text)):
         text, remark = match["name"], "; ".join(filter(None, (match["remark"], remark)))
     if "(" in text and len({script_of(part) for part in _pieces(text)}) > 1:
         return tuple(dict.fromkeys(_pieces(text))), remark
-    parts = _SIDES.sub(";", text.replace("،", ";")).split(";")
+    if not text.isascii():
+        text = _SIDES.sub(";", text.replace("،", ";"))
+    parts = text.split(";")
     return tuple(dict.fromkeys(part for part in map(_trimmed, parts) if has_letter_or_digit(part))), remark
 
 
@@ -145,7 +156,7 @@ def _trimmed(text: str) -> str:
 
 def _without_remarks(text: str, last: str = "") -> tuple[str, str]:
     """A name without what its brackets say of it, and that."""
-    if "(" not in text and "sub-unit" not in text:
+    if ("(" not in text and "sub-unit" not in text) or len(text) > _LONGEST:
         return text, ""
     remarks = []
     for match in [*_BRACKET.finditer(text), *(re.finditer(last, text) if last else ())]:
@@ -165,7 +176,7 @@ def names_in_note(fields: Fields) -> list[str]:
     ['أبو بصير']
     """
     note = fields["NOTE"]
-    if not note:
+    if not note or len(note) > _LONGEST:
         return []
     found = [match["name"] for match in _SCRIPT_NOTE.finditer(note)]
     if "transliteration" in note.casefold():

@@ -20,7 +20,7 @@ _SHORTEST_COUNTRY = 3
 _ODDITIES = etree.XPath("boolean(descendant-or-self::*/@* | descendant-or-self::*[*]/text()[normalize-space()])")
 
 
-@attrs.frozen
+@attrs.define
 class Fields:
     """The values of one group of elements, such as an address, and where it stands."""
 
@@ -57,19 +57,14 @@ class Record:
     def __attrs_post_init__(self) -> None:
         self._odd = bool(_ODDITIES(self.element))
         self._stray(self.element, self.name)
-        for child in self.element.iterchildren("*"):
-            self._children.setdefault(child.tag, []).append(child)
+        for child in self.element:
+            self._children.setdefault(str(child.tag), []).append(child)
         self.id = self.one("DATAID")
 
     @property
     def name(self) -> str:
         """The element's name: INDIVIDUAL or ENTITY."""
         return str(self.element.tag)
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """The names of the children, each once, in the file's order."""
-        return tuple(self._children)
 
     def origin(self, path: str, raw: str | None = None) -> Origin:
         """Where a value of this record stands."""
@@ -90,8 +85,11 @@ class Record:
 
     def one(self, tag: str) -> str:
         """The value of an element that stands once; further values are extras."""
+        children = self._children.get(tag, ())
+        if len(children) == 1 and not self._odd and not len(children[0]):
+            return text_of(children[0])
         first = ""
-        for child in self._children.get(tag, ()):
+        for child in children:
             text = text_of(child)
             self._attributes(child, tag)
             if not first and not len(child):
@@ -105,18 +103,22 @@ class Record:
         for number, group in enumerate(self._children.get(tag, ()), 1):
             path = tag if number == 1 else f"{tag}[{number}]"
             self._stray(group, path)
-            for position, child in enumerate(group.iterchildren("*"), 1):
+            for position, child in enumerate(group, 1):
+                if not (text := text_of(child)):
+                    continue
                 place = f"{path}/{child.tag}[{position}]"
-                text = text_of(child)
-                if child.tag == "VALUE" and text:
+                if child.tag == "VALUE":
                     yield place, text
-                elif text:
+                else:
                     self._deep(child, place)
 
-    def everything(self, tag: str) -> None:
-        """Keep all texts and attributes of the elements of an unknown name."""
-        for child in self._children.get(tag, ()):
-            self._deep(child, tag)
+    def unknown(self, known: frozenset[str]) -> None:
+        """Keep all texts and attributes of the children of other names than the ``known`` ones."""
+        if known.issuperset(self._children):
+            return
+        for tag, children in self._children.items():
+            for child in children if tag not in known else ():
+                self._deep(child, tag)
 
     def _deep(self, element: etree._Element, path: str) -> None:
         self._attributes(element, path)
@@ -124,29 +126,34 @@ class Record:
             self.keep(path, text_of(element))
             return
         self._stray(element, path)
-        for child in element.iterchildren("*"):
+        for child in element:
             self._deep(child, f"{path}/{child.tag}")
 
     def groups(self, tag: str, known: frozenset[str]) -> tuple[Fields, ...]:
         """The values of each element of that name that holds any."""
+        if tag not in self._children:
+            return ()
         if tag not in self._groups:
-            self._groups[tag] = tuple(self._read_groups(tag, known))
+            self._groups[tag] = self._read_groups(tag, known)
         return self._groups[tag]
 
-    def _read_groups(self, tag: str, known: frozenset[str]) -> Iterator[Fields]:
-        for number, group in enumerate(self._children.get(tag, ()), 1):
+    def _read_groups(self, tag: str, known: frozenset[str]) -> tuple[Fields, ...]:
+        found = []
+        for number, group in enumerate(self._children[tag], 1):
             path = f"{tag}[{number}]"
             self._stray(group, path)
-            fields = Fields(self._fields(group, known, path), path)
-            if fields:
-                yield fields
+            if values := self._fields(group, known, path):
+                found.append(Fields(values, path))
+        return tuple(found)
 
     def _fields(self, group: etree._Element, known: frozenset[str], path: str) -> dict[str, str]:
         found: dict[str, str] = {}
-        for child in group.iterchildren("*"):
-            tag, text = child.tag, text_of(child)
-            if self._odd:
-                self._attributes(child, f"{path}/{tag}")
+        for child in group:
+            text = text_of(child)
+            if not text and not self._odd:
+                continue
+            tag = str(child.tag)
+            self._attributes(child, f"{path}/{tag}")
             if tag in known and tag not in found and not len(child):
                 if text and text.casefold() not in _NOTHING:
                     found[tag] = text
@@ -171,7 +178,8 @@ def text_of(element: etree._Element) -> str:
     """All text of an element, the file's own line breaks and indents made one space each."""
     if len(element):
         return " ".join(" ".join(str(part) for part in element.itertext()).split())
-    return " ".join((element.text or "").split())
+    text = element.text
+    return " ".join(text.split()) if text else ""
 
 
 def says_nothing(text: str) -> bool:
