@@ -23,6 +23,7 @@ from sanctions_tracker.model.vocabulary import (
 from sanctions_tracker.sources import Registry, ae, read
 from sanctions_tracker.sources.ae import sheet
 from sanctions_tracker.sources.ae.printed import countries, country_within, printed_date
+from tests.sources.streams import grows_little, read_and_streamed
 from tests.sources.test_uk import workbook
 
 REGISTRY = Registry((ae.SOURCE,))
@@ -147,7 +148,7 @@ def test_documents_without_a_number_of_another_type_or_out_of_order() -> None:
         None,
         f"{sheet.EXPIRES}: 01-01-2001",
     )
-    assert [note.text.partition(":")[0] for note in found.notes[1:]] == [
+    assert [note.text.partition(":")[0] for note in found.notes[:-1]] == [
         "unknown type of document",
         "a document that expires before it is issued",
     ]
@@ -179,7 +180,7 @@ def test_what_cannot_be_read_is_kept_and_noted() -> None:
     }
     found = listed(odd)
     (target,) = found.targets
-    assert [note.text.partition(":")[0] for note in found.notes[1:]] == [
+    assert [note.text.partition(":")[0] for note in found.notes[:-1]] == [
         "a name without letter or digit",
         "unknown classification",
         "a date that cannot be read",
@@ -239,7 +240,7 @@ def test_rows_without_name_or_number_and_numbers_that_stand_twice() -> None:
     assert [target.id for target in found.targets] == ["ae:1", "ae:1-2", "ae:row-6"]
     assert [(r.origin.record, r.origin.locator) for r in found.rejected] == [("3", "row 7")]
     assert found.records_seen == 4
-    assert [note.text.partition(":")[0] for note in found.notes[1:]] == [
+    assert [note.text.partition(":")[0] for note in found.notes[:-1]] == [
         "the number stands twice",
         "a row without a number",
     ]
@@ -272,6 +273,15 @@ def test_damaged_content_and_other_tables() -> None:
         read(local_list(PERSON).decode("utf-8-sig").encode("cp1256", errors="replace"), registry=REGISTRY)
     with pytest.raises(UnknownFormatError):
         read(b"a,b\r\n1,2\r\n", registry=REGISTRY)
+
+
+def test_streaming_says_the_same_and_holds_little() -> None:
+    read_and_streamed(local_list(PERSON, OTHER, PERSON, {**OTHER, "#": ""}), registry=REGISTRY)
+
+    def many(records: int) -> bytes:
+        return local_list(*({**PERSON, "#": str(number)} for number in range(records)))
+
+    assert grows_little(many, 200, REGISTRY)
 
 
 _SAMPLE = local_list(PERSON, OTHER)

@@ -20,10 +20,11 @@ from sanctions_tracker.model.vocabulary import (
     NameStrength,
     TargetKind,
 )
-from sanctions_tracker.sources import ca, read
+from sanctions_tracker.sources import ca, read, stream
 from sanctions_tracker.sources.ca.aliases import split_aliases
 from sanctions_tracker.sources.document import open_document
 from sanctions_tracker.sources.registry import Registry
+from tests.sources.streams import grows_little, read_and_streamed
 
 REGISTRY = Registry((ca.SOURCE,))
 PERSON = {
@@ -64,6 +65,13 @@ def dataset(*records: dict[str, str]) -> bytes:
 
 def listed(content: bytes) -> SanctionsList:
     return read(content, registry=REGISTRY, on_rejected="collect")
+
+
+def both(content: bytes) -> SanctionsList:
+    """The list, read whole and streamed alike."""
+    whole = read_and_streamed(content, registry=REGISTRY)
+    assert whole is not None
+    return whole
 
 
 def only(record: dict[str, str]) -> Target:
@@ -133,7 +141,7 @@ def test_a_ship() -> None:
     ]
     wrong = {**SHIP, "ShipIMONumber": "9074720"}
     assert only(wrong).identifiers[0].number == "9074720"
-    assert notes(wrong) == ["the check digit fails: 9074720"]
+    assert notes(wrong) == ["the check digits fail: IMO number 9074720"]
 
 
 @pytest.mark.parametrize(
@@ -336,3 +344,33 @@ def test_any_alias_field_keeps_its_words(field: str, person: bool) -> None:  # n
         assert alias.text.strip() == alias.text
     words = {word for word in "".join(c if c.isalnum() else " " for c in field).split() if word not in {"or", "and"}}
     assert words <= set("".join(c if c.isalnum() else " " for c in kept).split())
+
+
+def test_the_stream_is_the_list() -> None:
+    nameless = {**PERSON, "Item": "7", "LastName": "—", "GivenName": "", "Aliases": ""}
+    unread = {**PERSON, "Item": "8", "DateOfBirthOrShipBuildDate": "soon"}
+    assert len(both(dataset(PERSON, ENTITY, nameless, PERSON, unread, SHIP)).targets) == 5
+
+
+def test_a_damaged_stream_gives_the_records_before_the_damage() -> None:
+    content = dataset(PERSON, ENTITY, SHIP).replace(b"Oil Tanker", b"Oil\x19Tanker")
+    with stream(content, registry=REGISTRY) as records:
+        assert [next(records).target.name for _ in range(2)] == ["Kamyar Darvandi", "Ordak Works JSC"]
+        with pytest.raises(DamagedInputError) as caught:
+            next(records)
+    assert caught.value.locator.startswith("line 5, column ")
+    with pytest.raises(DamagedInputError):
+        listed(content)
+
+
+def test_a_stream_holds_little() -> None:
+    def content(count: int) -> bytes:
+        return dataset(*({**PERSON, "Item": str(number)} for number in range(count)))
+
+    assert grows_little(content, 400, REGISTRY)
+
+
+@pytest.mark.parametrize("unit", ["a/", ", ", ",;(", "م a", "arabic: ", "a or ", "(also known as "])
+def test_an_endless_field_of_aliases_stays_one_text(unit: str) -> None:
+    text = f"Ordak {unit * 300_000}Ordak"
+    assert [alias.text for alias in split_aliases(text, person=True)] == [text]

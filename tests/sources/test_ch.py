@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,9 +28,10 @@ from sanctions_tracker.model.vocabulary import (
     RelationKind,
     TargetKind,
 )
-from sanctions_tracker.sources import ch, read
+from sanctions_tracker.sources import ch, read, stream
 from sanctions_tracker.sources.document import open_document
 from sanctions_tracker.sources.registry import Registry
+from tests.sources.streams import grows_little, read_and_streamed
 
 REGISTRY = Registry((ch.SOURCE,))
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "ch_seco.xml"
@@ -48,6 +50,13 @@ def seco(*targets: str, root: str = "list-type='whole-list' date='2026-02-03'") 
 
 def listed(content: bytes) -> SanctionsList:
     return read(content, registry=REGISTRY, on_rejected="collect")
+
+
+def both(content: bytes) -> SanctionsList:
+    """The list, read whole and streamed alike."""
+    whole = read_and_streamed(content, registry=REGISTRY)
+    assert whole is not None
+    return whole
 
 
 def only(inner: str) -> Target:
@@ -156,7 +165,22 @@ def test_places_before_the_targets_serve_as_well() -> None:
     moved = places.replace(b"</swiss-sanctions-list>\n", b"")
     at = head.index(b"  <target")
     found = listed(head[:at] + moved + head[at:] + b"</swiss-sanctions-list>")
-    assert found.targets == read(CONTENT, registry=REGISTRY).targets
+    assert [_without_line(target) for target in found.targets] == list(map(_without_line, listed(CONTENT).targets))
+
+
+def test_sets_of_sanctions_behind_the_targets_serve_as_well() -> None:
+    head, rest = CONTENT.split(b"  <sanctions-program", 1)
+    program, rest = rest.split(b"</sanctions-program>\n", 1)
+    program = b"  <sanctions-program" + program + b"</sanctions-program>\n"
+    moved = (head + rest).replace(b"</swiss-sanctions-list>", program + b"</swiss-sanctions-list>")
+    assert listed(moved).measures == listed(CONTENT).measures
+    assert listed(moved).notes == listed(CONTENT).notes
+    assert len(both(moved).targets) == 3
+
+
+def _without_line(target: Target) -> Target:
+    """The line of a target is all that moving other records may change."""
+    return attrs.evolve(target, origin=None)
 
 
 def test_a_namespace_changes_nothing() -> None:
@@ -230,11 +254,57 @@ def test_records_that_cannot_be_read() -> None:
     assert [rejected.reason.partition(":")[0] for rejected in found.rejected] == [
         "the target holds no individual, entity or object",
         "target ch",
-        "a second target with the id ch",
+        "a second record with the id ch",
         "no ssid",
         "a record of a kind that this reader does not know",
     ]
-    assert [rejected.origin.locator for rejected in found.rejected][:2] == ["target[@ssid='2']", "target[@ssid='3']"]
+    assert {rejected.origin.locator for rejected in found.rejected} == {"target, line 1", "robot, line 1"}
+    assert [rejected.origin.record for rejected in found.rejected] == ["2", "3", "1", "", ""]
+    assert len(both(content).targets) == 1
+
+
+def test_the_stream_is_the_list() -> None:
+    assert len(both(CONTENT).targets) == 3
+    with stream(CONTENT, registry=REGISTRY) as records:
+        assert next(records).target.addresses[0].city == "Tehran"  # the places stand behind the targets
+
+
+def test_a_damaged_stream_gives_nothing_before_it_is_known_to_be_sound() -> None:
+    with stream(CONTENT[:-40], registry=REGISTRY) as records, pytest.raises(DamagedInputError):
+        next(records)
+
+
+def test_a_stream_holds_little() -> None:
+    target = f"<sanctions-set-id>11</sanctions-set-id>{ENTITY}"
+    assert grows_little(lambda count: seco(*[target] * count), 150, REGISTRY)
+
+
+def test_a_number_of_an_entity_is_a_company_s_only_if_it_can_be_one() -> None:
+    told = "<other-information>IMO number: {}</other-information>"
+    company = only(ENTITY.replace("</entity>", told.format("1234565") + "</entity>"))
+    assert [(one.type, one.number) for one in company.identifiers] == [(IdentifierType.IMO_COMPANY, "1234565")]
+    ship = only(ENTITY.replace("</entity>", told.format("9074729") + "</entity>"))
+    assert (ship.identifiers, [a.value for a in ship.attributes]) == ((), ["IMO number: 9074729"])
+
+
+def test_a_day_of_zero_is_not_known() -> None:
+    born = "<day-month-year day='0' month='0' year='1961' calendar='Gregorian'/>"
+    (birth,) = only(ENTITY.replace("</identity>", f"{born}</identity>")).births
+    assert birth.date == PartialDate("1961")
+
+
+def test_more_spellings_than_a_name_has_are_kept_apart() -> None:
+    variants = "".join(f"<spelling-variant lang='x{n}'>Ordak {n}</spelling-variant>" for n in range(300))
+    target = only(ENTITY.replace("</name-part>", f"{variants}</name-part>"))
+    assert [name.text for name in target.names] == ["Ordak"]
+    assert [a.value for a in target.attributes] == [f"Ordak {n}" for n in range(300)]
+    inner = ENTITY.replace("</name-part>", f"{variants}</name-part>")
+    assert "more spellings than can be written out" in notes(inner)
+
+
+def test_an_endless_order_is_no_order() -> None:
+    part = "<name-part order='{}' name-part-type='whole-name'>".format("9" * 5000)
+    assert only(ENTITY.replace("<name-part name-part-type='whole-name'>", part)).name == "Ordak"
 
 
 def test_a_part_of_the_list_says_so() -> None:

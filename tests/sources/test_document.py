@@ -24,7 +24,7 @@ from sanctions_tracker.errors import (
     UnsafeInputError,
 )
 from sanctions_tracker.sources import document as documents
-from sanctions_tracker.sources.document import File, open_document
+from sanctions_tracker.sources.document import File, open_document, seekable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -263,6 +263,122 @@ def test_a_table_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert open_document(b"a,b\n1,2\n").content() == b"a,b\n1,2\n"
     with pytest.raises(UnsafeInputError, match="a table of more than 10 bytes"):
         open_document(b"a,b\n1,2\n3,4\n").content()
+
+
+def test_a_line_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MAX_IN_MEMORY", 4)
+    assert list(open_document(b"a,b\n1\n\n22").lines()) == [b"a,b\n", b"1\n", b"\n", b"22"]
+    lines = open_document(b"a,b\n1,22\n3").lines()
+    assert next(lines) == b"a,b\n"
+    with pytest.raises(UnsafeInputError, match="a line of more than 4 bytes"):
+        next(lines)
+
+
+# A second pass
+
+
+class Once(io.RawIOBase):
+    """A stream that cannot seek, such as a pipe."""
+
+    def __init__(self, content: bytes) -> None:
+        self._inner = io.BytesIO(content)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # it is only ever given a memoryview
+        return self._inner.readinto(buffer)
+
+
+def given_as(way: str, packed: bytes, folder: Path) -> File:
+    path = folder / "list.bin"
+    path.write_bytes(packed)
+    ways: dict[str, File] = {"path": path, "text": str(path), "bytes": packed, "stream": io.BytesIO(packed)}
+    return ways[way]
+
+
+@pytest.mark.parametrize("packed", PACKED.values(), ids=PACKED)
+@pytest.mark.parametrize("way", ["path", "text", "bytes", "stream"])
+@pytest.mark.parametrize("read_first", [0, 10, -1])
+def test_a_second_pass_begins_at_the_beginning(packed: bytes, way: str, read_first: int, tmp_path: Path) -> None:
+    with open_document(given_as(way, packed, tmp_path)) as first:
+        first.stream.read(read_first)
+        with first.again() as second:
+            assert second.root == ("urn:list", "list")
+            assert second.stream.read() == CONTENT
+            assert second.sha256() == hashlib.sha256(packed).hexdigest()
+            with second.again() as third:
+                assert third.stream.read() == CONTENT
+        assert first.sha256() == hashlib.sha256(packed).hexdigest()
+
+
+def test_a_stream_is_read_again_from_where_it_was_given() -> None:
+    stream = io.BytesIO(b"before" + CONTENT)
+    stream.seek(6)
+    with open_document(stream) as first, first.again() as second:
+        assert second.stream.read() == CONTENT
+    assert not stream.closed
+
+
+def test_a_workbook_is_opened_again() -> None:
+    packed = zipped(**{"xl/workbook.xml": b"<workbook/>"})
+    with open_document(packed) as first, first.again() as second:
+        assert second.workbook == packed
+
+
+def test_a_stream_that_cannot_seek_gives_no_second_pass() -> None:
+    with open_document(io.BufferedReader(Once(CONTENT))) as document:
+        assert document.stream.read(5) == CONTENT[:5]
+        with pytest.raises(ReadError, match="the stream cannot seek"):
+            document.again()
+    stream: IO[bytes] = Dripping(CONTENT)  # type: ignore[assignment]  # it reads, which is all that is asked of it
+    with pytest.raises(ReadError, match="the stream cannot seek"):
+        open_document(stream).again()
+
+
+def test_a_copy_of_such_a_stream_does() -> None:
+    given: list[IO[bytes]] = [io.BufferedReader(Once(CONTENT)), Dripping(CONTENT)]  # type: ignore[list-item]  # as above
+    for stream in given:
+        with open_document(seekable(stream)) as first, first.again() as second:
+            assert second.stream.read() == CONTENT
+            assert first.sha256() == hashlib.sha256(CONTENT).hexdigest()
+        assert not stream.closed
+
+
+def test_what_can_seek_is_not_copied(tmp_path: Path) -> None:
+    files: list[File] = [tmp_path / "a", str(tmp_path / "a"), b"a", io.BytesIO(b"a")]
+    assert all(seekable(file) is file for file in files)
+    with pytest.raises(ReadError, match="give a path, bytes or a binary stream"):
+        seekable(7)  # type: ignore[arg-type]  # that is what is tried
+
+
+@pytest.mark.parametrize("packing", PACKED)
+def test_a_file_that_changed_between_the_passes(packing: str, tmp_path: Path) -> None:
+    path = tmp_path / "list"
+    path.write_bytes(PACKED[packing])
+    with open_document(path) as first:
+        path.write_bytes(PACKED["plain" if packing == "zip" else "zip"])
+        with first.again() as second:
+            assert second.stream.read() == CONTENT
+            with pytest.raises(DamagedInputError, match="the file changed while it was read"):
+                second.sha256()
+
+
+def test_a_file_that_went_between_the_passes(tmp_path: Path) -> None:
+    path = tmp_path / "list"
+    path.write_bytes(CONTENT)
+    with open_document(path) as first:
+        path.unlink()
+        with pytest.raises(InputNotFoundError):
+            first.again()
+
+
+def test_the_hash_stays_when_a_second_pass_moves_the_stream() -> None:
+    """Both stand on one stream: what the second leaves unread is not the first one's."""
+    with open_document(io.BytesIO(CONTENT)) as first, first.again() as second:
+        assert second.stream.read(1) == CONTENT[:1]
+        assert first.sha256() == hashlib.sha256(CONTENT).hexdigest()
+        assert second.sha256() == first.sha256()
 
 
 def test_the_first_rows_of_a_table() -> None:

@@ -15,7 +15,6 @@ from sanctions_tracker.codec import structure, unstructure
 from sanctions_tracker.errors import (
     DamagedInputError,
     RejectedRecordsError,
-    SanctionsTrackerError,
     UnknownFormatError,
     UnsafeInputError,
 )
@@ -35,6 +34,7 @@ from sanctions_tracker.model.vocabulary import (
 from sanctions_tracker.sources import read, tables
 from sanctions_tracker.sources.eu import SOURCE
 from sanctions_tracker.sources.registry import Registry
+from tests.sources.streams import grows_little, read_and_streamed
 
 REGISTRY = Registry((SOURCE,))
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "eu_full.xml"
@@ -318,6 +318,7 @@ def test_a_date_that_its_parts_contradict_is_told() -> None:
         ('identificationTypeCode="imo" number="5123451"', "", IdentifierType.IMO_COMPANY),
         ('identificationTypeCode="other" number="1"', "Tax Identification Number", IdentifierType.TAX_ID),
         ('identificationTypeCode="other" number="1"', "(id number)", IdentifierType.NATIONAL_ID),
+        ('identificationTypeCode="other" number="1"', "(Tax ID (INN No.))", IdentifierType.TAX_ID),
         ('identificationTypeCode="other" number="1"', "a duck", IdentifierType.OTHER),
         ('identificationTypeCode="fiscalcode" number="7707083893" countryIso2Code="RU"', "", IdentifierType.TAX_ID),
     ],
@@ -331,9 +332,9 @@ def test_types_of_numbers(attributes: str, remark: str, expected: IdentifierType
 @pytest.mark.parametrize(
     ("attributes", "told"),
     [
-        ('identificationTypeCode="imo" number="1234566"', "check digit"),
-        ('identificationTypeCode="swiftbic" number="DUCK"', "BIC"),
-        ('identificationTypeCode="fiscalcode" number="7707083894" countryIso2Code="RU"', "INN"),
+        ('identificationTypeCode="imo" number="1234566"', "check digits"),
+        ('identificationTypeCode="swiftbic" number="DUCK"', "check digits"),
+        ('identificationTypeCode="fiscalcode" number="7707083894" countryIso2Code="RU"', "check digits"),
         ('identificationTypeCode="feather" number="1"', "unknown type"),
         ('identificationTypeCode="id" number="1" countryIso2Code="QQ"', "no country"),
         ('identificationTypeCode="id" number="1" issueDate="someday"', "cannot be read"),
@@ -408,6 +409,93 @@ def test_unknown_words_are_kept_and_told() -> None:
         assert words in told
 
 
+def test_signs_that_xml_escapes_are_read_in_values_and_texts() -> None:
+    changed = XML.replace(NAME, 'wholeName="Ordak &amp; Sons &lt;&#x41;&quot;"', 1)
+    changed = changed.replace("https://example.eu/2024-9002", "https://example.eu/?a=1&amp;b=2")
+    found = listed(changed.replace("Keeps a ferry line.", "Keeps a ferry &amp; a <![CDATA[<duck>]]><!-- no text -->."))
+    assert found.targets[1].name == 'Ordak & Sons <A"'
+    assert freeze(found, "eu:EU.90001.11").grounds == "Keeps a ferry & a <duck>.\nSecond remark."
+    urls = [found.sources_by_id[o.source].url for o in freeze(found, "eu:EU.90001.11").origins[1:]]
+    assert "https://example.eu/?a=1&b=2" in urls
+
+
+def test_what_stands_where_nothing_is_expected_is_kept() -> None:
+    changed = (
+        XML.replace(
+            "<remark>Second remark.</remark>", '<remark day="1">Second <b kind="x">bold <i>one</i></b> remark</remark>'
+        )
+        .replace("<subjectType", "quack<subjectType", 1)
+        .replace("<remark>(presumed)</remark>", "<remark>(<b>not</b> presumed)</remark>")
+        .replace(
+            'code="person" classificationCode="P"/>', 'code="person" classificationCode="P"><s>x</s></subjectType>'
+        )
+        .replace("<publicationUrl>", "<page>7</page><publicationUrl>", 1)
+        .replace(
+            "https://example.eu/2024-9002</publicationUrl>", "https://example.eu/2024-9002<q>9</q></publicationUrl>"
+        )
+    )
+    found = listed(changed)
+    measure = freeze(found, "eu:EU.90001.11")
+    assert measure.grounds == "Keeps a ferry line.\nSecond  remark"
+    assert found.targets[0].countries[0].note == "( presumed)"
+    assert [(each.name, each.value) for each in found.targets[0].attributes] == [
+        ("remark@day", "1"),
+        ("remark/b", "kind=x; bold; one"),
+        ("regulation/page", "7"),
+        ("regulation/q", "9"),
+        ("subjectType/s", "x"),
+        ("citizenship/b", "not"),
+        ("sanctionEntity", "quack"),
+    ]
+    assert all(each.origin and each.origin.record == "EU.90001.11" for each in found.targets[0].attributes)
+
+
+def test_text_and_elements_between_the_records_are_told() -> None:
+    changed = XML.replace("    <sanctionEntity", 'quack<news day="1">duck <b>pond</b></news> <sanctionEntity', 1)
+    changed = changed.replace("</export>", "the end</export>")
+    found = listed(changed)
+    assert [note.text for note in found.notes if "reference" not in note.text] == [
+        "an element that this reader does not know: 'day=1; duck; pond'",
+        "text between the records: 'quack'",
+        "text between the records: 'the end'",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<nameAlias ", "<sanctionEntity/><nameAlias "),
+        ("    <sanctionEntity", "<more><sanctionEntity/></more><sanctionEntity"),
+    ],
+)
+def test_a_record_where_none_is_expected_is_never_passed_over(before: str, after: str) -> None:
+    with pytest.raises(DamagedInputError, match="stands where none is expected"):
+        listed(XML.replace(before, after, 1))
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!DOCTYPE export [<!ENTITY a "b"><!ENTITY c "&a;&a;&a;&a;">]>',
+        '<!DOCTYPE export SYSTEM "file:///etc/passwd">',
+        '<!DOCTYPE export [<!ENTITY % a SYSTEM "http://127.0.0.1:9/a"> %a;]>',
+        "<!DOCTYPE export>",
+    ],
+)
+def test_a_document_type_is_refused(declared: str) -> None:
+    start = XML.index("<export")
+    for content in (XML[:start] + declared + XML[start:], f"{declared}<export {NAMESPACE}>&a;</export>"):
+        with pytest.raises(UnsafeInputError, match="document type"):
+            listed(content)
+
+
+def test_endless_values_are_refused_or_read_in_time() -> None:
+    with pytest.raises(DamagedInputError):
+        listed(XML.replace(NAME, f'wholeName="{"x" * 10_100_000}"', 1))
+    deep = XML.replace("<citizenship", f"{'<a>' * 3000}duck{'</a>' * 3000}<citizenship", 1)
+    assert [(each.name, each.value) for each in listed(deep).targets[0].attributes] == [("a", "duck")]
+
+
 def test_names_of_more_than_one_gender_are_told() -> None:
     found = listed(XML.replace('wholeName="Abu Ordak"', 'wholeName="Abu Ordak" gender="F"'))
     assert found.targets[0].gender == "male, female"
@@ -420,7 +508,8 @@ def test_records_without_a_name_or_an_id_are_rejected_one_by_one() -> None:
         read(nameless.encode(), registry=REGISTRY)
     found = listed(nameless)
     assert (found.records_seen, len(found.targets)) == (3, 2)
-    assert found.rejected[0].origin.locator == "sanctionEntity[@logicalId='90002']"
+    origin = found.rejected[0].origin
+    assert (origin.locator, origin.raw) == ("sanctionEntity[@logicalId='90002']", "---")
     unnumbered = XML.replace('euReferenceNumber="EU.90001.11" logicalId="90001"', "")
     assert listed(unnumbered).rejected[0].origin.locator == "sanctionEntity[1]"
     assert listed(XML.replace('euReferenceNumber="EU.90001.11"', "")).targets[0].id == "eu:90001"
@@ -428,8 +517,9 @@ def test_records_without_a_name_or_an_id_are_rejected_one_by_one() -> None:
 
 def test_a_text_without_letters_beside_names_is_kept() -> None:
     found = listed(XML.replace('wholeName="Abu Ordak"', 'wholeName="???"'))
-    (attribute,) = found.targets[0].attributes
-    assert (attribute.value, attribute.note) == ("???", "low quality alias")
+    assert [(each.value, each.note) for each in found.targets[0].attributes] == [("???", "low quality alias")]
+    lost = listed(XML.replace('wholeName="Камяр Дарванди"', 'wholeName="????? ????????"'))
+    assert [(each.value, each.note) for each in lost.targets[0].attributes] == [("????? ????????", "nameLanguage: RU")]
 
 
 def test_damaged_and_unsafe_xml() -> None:
@@ -459,7 +549,7 @@ def test_other_files_are_not_taken_for_this_list() -> None:
 def test_a_date_of_the_list_that_cannot_be_read_is_told() -> None:
     found = listed(XML.replace("2024-06-01T10", "tomorrow"))
     assert found.date is None
-    assert "list's date" in found.notes[0].text
+    assert "list's date" in found.notes[-1].text
 
 
 def test_the_table_of_2018() -> None:
@@ -587,6 +677,38 @@ def _without_origins(value: object) -> object:
     return bare(unstructure(value))
 
 
+@pytest.mark.parametrize("content", [XML.encode(), table(OLD_NAME, {**OLD_RECORD, "Birt_logical_id": "4"})])
+def test_a_stream_gives_the_same_record_by_record(content: bytes) -> None:
+    assert read_and_streamed(content, registry=REGISTRY) is not None
+
+
+def test_rows_of_a_record_that_stand_apart_are_read_together() -> None:
+    other = {**OLD_NAME, "Entity_logical_id": "90002", "EU_ref_num": "EU.90002.22", "Naal_logical_id": "20"}
+    more = {**OLD_NAME, "Naal_logical_id": "11", "Naal_wholename": "Kam DARVANDI"}
+    found = read_and_streamed(table(OLD_NAME, other, more), registry=REGISTRY)
+    assert found is not None
+    assert [name.text for name in found.targets[0].names] == ["Kamyar DARVANDI", "Kam DARVANDI"]
+    assert len(found.targets) == 2
+
+
+def test_a_stream_holds_little() -> None:
+    assert grows_little(_repeated, 60, REGISTRY)
+    assert grows_little(_repeated_rows, 200, REGISTRY)
+
+
+def _repeated(count: int) -> bytes:
+    """An export with so many records."""
+    start, end = XML.index("<sanctionEntity"), XML.index("</sanctionEntity>") + len("</sanctionEntity>")
+    records = (XML[start:end].replace("EU.90001.11", f"EU.{number}.1") for number in range(count))
+    return f"{XML[:start]}{''.join(records)}</export>".encode()
+
+
+def _repeated_rows(count: int) -> bytes:
+    """A table with so many records, a row each."""
+    ids = [f"9{number:05d}" for number in range(count)]
+    return table(*({**OLD_NAME, "Entity_logical_id": each, "EU_ref_num": f"EU.{each}.1"} for each in ids))
+
+
 def test_a_cut_or_shifted_row_rejects_its_record_and_no_other() -> None:
     other = {**OLD_NAME, "Entity_logical_id": "90002", "EU_ref_num": "EU.90002.22", "Naal_logical_id": "20"}
     content = table(OLD_NAME, other)
@@ -674,9 +796,8 @@ def test_odd_values_raise_only_errors_of_this_library(name: str, text: str) -> N
 
 
 def _accounts(content: bytes) -> None:
-    try:
-        found = listed(content)
-    except SanctionsTrackerError:
-        return
-    assert found.records_seen == len(found.targets) + len(found.rejected) > 0
-    assert len(found.measures) == len(found.targets)
+    """The content is read whole, and alike as a list and as a stream, or refused by an error of this library."""
+    found = read_and_streamed(content, registry=REGISTRY)
+    if found is not None:
+        assert found.records_seen == len(found.targets) + len(found.rejected) > 0
+        assert len(found.measures) == len(found.targets)

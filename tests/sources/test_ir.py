@@ -15,6 +15,7 @@ from sanctions_tracker.model import PartialDate, SanctionsList, Target
 from sanctions_tracker.model.vocabulary import MeasureKind, TargetKind, TieRole
 from sanctions_tracker.sources import Registry, ir, read
 from sanctions_tracker.sources.ir import sanction_date
+from tests.sources.streams import grows_little, read_and_streamed
 
 REGISTRY = Registry((ir.SOURCE,))
 HEADER = ["Number", "Name", "Position", "Country", "Sanction Type", "Sanction Date", "Sanction Title", "Source URL"]
@@ -107,6 +108,7 @@ def test_an_entity_named_in_persian() -> None:
         ("۱۴۰۳/۰۲/۱۳", "2024-05-02"),
         ("13 اردیبهشت 1403", "2024-05-02"),
         ("۲ مه ۲۰۲۴", "2024-05-02"),
+        ("۲ ژانویه\u0654 ۲۰۲۴", "2024-01-02"),
         ("اردیبهشت ۱۴۰۳", "2024-04-20/2024-05-20"),
         ("1403/13/02", None),
         ("February 30 2022", None),
@@ -127,6 +129,7 @@ def test_dates(text: str, edtf: str | None) -> None:
         ("آمریکا", ["US"]),
         ("United States / Israel", ["US", "IL"]),
         ("آمریکا و بریتانیا", ["US", "GB"]),
+        ("اتحادیه\u0654 اروپا", ["EU"]),
         ("Ruritania", [None]),
         ("Iran and Ruritania", [None]),
         ("-", []),
@@ -140,7 +143,7 @@ def test_countries(text: str, codes: list[str | None]) -> None:
 
 def test_what_cannot_be_read_is_kept_and_noted() -> None:
     found = listed({**PERSON, "Sanction Type": "Goose", "Sanction Date": "05/06/2024"})
-    assert [note.text for note in found.notes[1:]] == [
+    assert [note.text for note in found.notes[:-1]] == [
         "unknown sanction type: 'Goose'",
         "a sanction date that cannot be read: '05/06/2024'",
     ]
@@ -181,6 +184,15 @@ def test_missing_columns_damage_and_other_tables() -> None:
         read(table({**PERSON, "Name": "اردک"}).decode().encode("cp1256", errors="replace"), registry=REGISTRY)
     with pytest.raises(UnknownFormatError):
         read(b"Number,Name,Country\r\n1,2,3\r\n", registry=REGISTRY)
+
+
+def test_streaming_says_the_same_and_holds_little() -> None:
+    read_and_streamed(table(PERSON, ENTITY, {**PERSON, "Name": "--"}, PERSON), registry=REGISTRY)
+
+    def many(records: int) -> bytes:
+        return table(*({**PERSON, "Number": str(number), "Name": f"Duck {number}"} for number in range(records)))
+
+    assert grows_little(many, 400, REGISTRY)
 
 
 _SAMPLE = table(PERSON, ENTITY)

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanctions_tracker.errors import EmptyInputError, InputNotFoundError, SanctionsTrackerError, UnknownFormatError
+from sanctions_tracker.errors import DamagedInputError, EmptyInputError, InputNotFoundError, UnknownFormatError
 from sanctions_tracker.model import SanctionsList
 from sanctions_tracker.model.vocabulary import IdentifierType, MeasureKind, NameKind, NameStrength, TargetKind, TieRole
 from sanctions_tracker.sources import read
 from sanctions_tracker.sources.ofac import SANCTIONER, SOURCE, tables
+from sanctions_tracker.sources.parts import Heading
 from sanctions_tracker.sources.registry import Registry
+from tests.sources.streams import grows_little, read_and_streamed
 
 REGISTRY = Registry((SOURCE,))
 NO = "-0- "
@@ -125,7 +127,7 @@ def test_a_vessel() -> None:
 
 
 def test_a_folder_is_read_together(folder: Path) -> None:
-    result = tables.read_folder(folder, SANCTIONER)
+    result = read(folder, registry=REGISTRY)
     person, _, firm = result.targets
     assert [name.text for name in person.names][1:2] == ["Zain NAMUNI"]
     assert [(name.text, name.kind, name.note) for name in firm.names][1:] == [
@@ -145,7 +147,7 @@ def test_a_folder_is_read_together(folder: Path) -> None:
 def test_rows_of_companions_without_a_party_are_notes(folder: Path) -> None:
     (folder / "two.bin").write_bytes(table([*ALT, ["999", "1", "aka", "GHOST", NO], ["103", "x"]]))
     (folder / "other.txt").write_bytes(b"hello")
-    texts = [note.text for note in tables.read_folder(folder, SANCTIONER).notes]
+    texts = [note.text for note in read(folder, registry=REGISTRY).notes]
     assert len(texts) == 3
     assert any("GHOST" in text for text in texts)
     assert any("2 columns where 5 are expected" in text for text in texts)
@@ -157,28 +159,28 @@ def test_remarks_that_are_cut_go_on_in_the_comments(folder: Path) -> None:
     rows = [*PRIMARY[:2], [*PRIMARY[2][:-1], long]]
     assert len(long) == 1000
     (folder / "one.bin").write_bytes(table(rows))
-    alone = tables.read_folder(folder, SANCTIONER)
+    alone = read(folder, registry=REGISTRY)
     assert [note.text for note in alone.notes] == ["the remarks go on in the file of comments, which was not given"]
     assert alone.targets[2].attributes[-1].value == "a.k.a"
     (folder / "four.bin").write_bytes(table([["103", ". 'LATE'."]]))
-    whole = tables.read_folder(folder, SANCTIONER)
+    whole = read(folder, registry=REGISTRY)
     assert whole.notes == ()
     assert whole.targets[2].names[-1].text == "LATE"
 
 
 def test_folders_that_hold_no_list(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputNotFoundError):
-        tables.read_folder(tmp_path / "absent", SANCTIONER)
+        read(tmp_path / "absent", registry=REGISTRY)
     (folder / "five.bin").write_bytes(table(PRIMARY))
     with pytest.raises(UnknownFormatError, match="two files"):
-        tables.read_folder(folder, SANCTIONER)
+        read(folder, registry=REGISTRY)
     (folder / "five.bin").write_bytes(b"")
     with pytest.raises(EmptyInputError):
-        tables.read_folder(folder, SANCTIONER)
+        read(folder, registry=REGISTRY)
     for name in ("one.bin", "five.bin"):
         (folder / name).unlink()
     with pytest.raises(UnknownFormatError, match="no primary file"):
-        tables.read_folder(folder, SANCTIONER)
+        read(folder, registry=REGISTRY)
 
 
 def test_the_consolidated_list_is_told_by_its_programmes() -> None:
@@ -202,7 +204,7 @@ def test_bad_rows_are_rejected_and_told_by_their_place() -> None:
     assert result.records_seen == 7
     assert [(bad.origin.locator, bad.reason) for bad in result.rejected] == [
         ("row 4", "3 columns where 12 are expected"),
-        ("row 5", "a second record with the id 101"),
+        ("row 5", "a second record with the id us:101: TWIN"),
         ("row 6", "the record has no name that can be compared"),
         ("row 7", "the record has no id"),
     ]
@@ -246,15 +248,103 @@ def test_only_errors_of_the_tree_escape(data: st.DataObject) -> None:
         content[at : at + data.draw(st.integers(0, 9))] = data.draw(
             st.sampled_from([b"", b'"', b"\x00", b"\xff", b"; ", b",", b"\r\n", b"(", b"-0- ", b"9999"])
         )
-    try:
-        result = read(bytes(content), registry=REGISTRY, on_rejected="collect")
-    except SanctionsTrackerError:
-        return
-    assert result.records_seen == len(result.targets) + len(result.rejected)
+    result = read_and_streamed(bytes(content), registry=REGISTRY)
+    assert result is None or result.records_seen == len(result.targets) + len(result.rejected)
 
 
 def test_a_folder_is_read_by_the_verb(folder: Path) -> None:
-    assert read(folder) == tables.read_folder(folder, SANCTIONER)
-    assert read(str(folder), source="ofac") == read(folder)
+    assert (read(folder).format, read(folder).id) == ("ofac-sdn-csv", "us-ofac-sdn-csv")
+    assert read(str(folder), source="ofac") == read(folder) == read(folder, registry=REGISTRY)
     with pytest.raises(UnknownFormatError, match="comes in several files"):
         read(folder, source="uk")
+
+
+def test_streaming_says_the_same(folder: Path) -> None:
+    rows = [*PRIMARY, ["104", "CUT", NO], ["101", "TWIN", *[NO] * 10], ["105", "--", *[NO] * 10], ["", *[NO] * 11]]
+    result = read_and_streamed(table(rows), registry=REGISTRY)
+    assert result is not None
+    assert (len(result.targets), len(result.rejected)) == (3, 4)
+    assert result.targets[0].relations[0].other == "us:103"
+    latin = table([["104", "CAFÉ", NO, "CUBA", *[NO] * 8]]).decode().encode("latin-1")
+    assert read_and_streamed(latin, registry=REGISTRY) is not None
+    (folder / "two.bin").write_bytes(table([*ALT, ["999", "1", "aka", "GHOST", NO], ["103", "x"]]))
+    assert read_and_streamed(folder, registry=REGISTRY) is not None
+
+
+def test_the_order_of_the_files_makes_no_difference(folder: Path) -> None:
+    """Files in order are gone through side by side, others are grouped."""
+    strangers = [["1", "1", "aka", "FIRST", NO], ["102", "2", "aka", "SECOND", NO], ["999", "3", "aka", "LAST", NO]]
+    aliases = [strangers[0], ALT[0], strangers[1], ALT[1], strangers[2]]
+    (folder / "two.bin").write_bytes(table(aliases))
+    merged = read(folder)
+    assert [note.text.split(", ")[-1] for note in merged.notes] == ["FIRST", "LAST"]
+    assert [name.text for name in merged.targets[1].names] == ["SAMPLE STAR", "SECOND"]
+    (folder / "two.bin").write_bytes(table([aliases[4], *aliases[:4]]))
+    grouped = read(folder)
+    assert [note.text.split(", ")[-1] for note in grouped.notes] == ["LAST", "FIRST"]
+
+    def said(one: SanctionsList) -> list[tuple[str, ...]]:
+        return [tuple(name.text for name in target.names) for target in one.targets]
+
+    assert said(grouped) == said(merged)
+    (folder / "one.bin").write_bytes(table(PRIMARY[::-1]))
+    assert said(read(folder)) == said(merged)[::-1]
+
+
+def test_rows_of_a_rejected_record_are_notes(folder: Path) -> None:
+    (folder / "one.bin").write_bytes(table([["101", "CUT", NO], *PRIMARY[1:]]))
+    result = read(folder, on_rejected="collect")
+    assert [rejected.origin.locator for rejected in result.rejected] == ["row 1"]
+    assert sorted(note.text.split(", ")[-1] for note in result.notes) == ["Iran", "Zain"]
+
+
+def test_a_file_that_changes_while_the_folder_is_read_is_damaged(folder: Path) -> None:
+    parts = tables.read_folder(folder, SANCTIONER)
+    assert isinstance(next(parts), Heading)
+    (folder / "one.bin").write_bytes(table(PRIMARY[:2]))
+    with pytest.raises(DamagedInputError, match="changed while it was read"):
+        list(parts)
+
+
+def many(count: int) -> bytes:
+    return table([[str(n), f"NUMUNI, Zayn {n}", *PRIMARY[0][2:]] for n in range(1000, 1000 + count)])
+
+
+def test_streaming_holds_little(tmp_path: Path) -> None:
+    def written(count: int) -> Path:
+        path = tmp_path / f"{count}.csv"
+        path.write_bytes(many(count))
+        return path
+
+    assert grows_little(written, 250, REGISTRY)
+
+
+def test_a_folder_is_gone_through_in_little_memory(tmp_path: Path) -> None:
+    def written(count: int) -> Path:
+        folder = tmp_path / str(count)
+        if not folder.exists():
+            folder.mkdir()
+            (folder / "sdn.csv").write_bytes(many(count))
+            rows = [[str(n), str(n), "aka", f"NAMUNI, Zain {n}", NO] for n in range(1000, 1000 + count)]
+            (folder / "alt.csv").write_bytes(table(rows))
+        return folder
+
+    assert grows_little(written, 200, REGISTRY)
+
+
+@pytest.mark.parametrize(("end", "kept"), [("of the U.S. ", "of the U.S."), ("; Gender Male;", None)])
+def test_remarks_are_cut_wherever_they_end(end: str, kept: str | None) -> None:
+    remarks = "Website " + "x" * (1000 - len("Website ; ") - len(end)) + "; " + end
+    result = listed([[*PRIMARY[2][:-1], remarks[:1000]]])
+    assert len(remarks) == 1000
+    assert [note.text for note in result.notes[:1]] == [
+        "the remarks go on in the file of comments, which was not given"
+    ]
+    assert [item.value for item in result.targets[0].attributes] == ([kept] if kept else [])
+
+
+def test_a_space_at_the_cut_is_kept(folder: Path) -> None:
+    rows = [*PRIMARY[:2], [*PRIMARY[2][:-1], "Website " + "x" * 988 + "; a.b"]]
+    (folder / "one.bin").write_bytes(table(rows))
+    (folder / "four.bin").write_bytes(table([["103", " cde."]]))
+    assert read(folder).targets[2].attributes[-1].value == "a.b cde"

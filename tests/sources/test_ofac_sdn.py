@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanctions_tracker.errors import DamagedInputError, SanctionsTrackerError, UnknownFormatError, UnsafeInputError
+from sanctions_tracker.errors import DamagedInputError, UnknownFormatError, UnsafeInputError
 from sanctions_tracker.model import NamePart, PartialDate, SanctionsList, Target
 from sanctions_tracker.model.vocabulary import (
     EventKind,
@@ -24,6 +24,7 @@ from sanctions_tracker.model.vocabulary import (
 from sanctions_tracker.sources import read
 from sanctions_tracker.sources.ofac import SOURCE
 from sanctions_tracker.sources.registry import Registry
+from tests.sources.streams import grows_little, read_and_streamed
 
 REGISTRY = Registry((SOURCE,))
 NEW = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/XML"
@@ -215,7 +216,7 @@ def test_the_notes_say_what_could_not_be_interpreted() -> None:
         (PERSON.replace("<uid>101</uid>", ""), "no id"),
         (FIRM.replace("SAMPLE WORKS (S.W.) LTD.", "--"), "no name"),
         (FIRM.replace("SAMPLE WORKS (S.W.) LTD.", ""), "no name"),
-        (PERSON, "a second record with the id 101"),
+        (PERSON, "a second record with the id us:101: Zayn NUMUNI"),
     ],
 )
 def test_records_that_cannot_be_built_are_rejected(entry: str, reason: str) -> None:
@@ -275,8 +276,33 @@ def test_only_errors_of_the_tree_escape(data: st.DataObject) -> None:
         st.sampled_from([b"", b"<x/>", b"&#9;", b"\x00", b"<uid/>", b"\xff", b"<id>7</id>", pieces[at] * 2, b"2024"])
     )
     mutated = b"".join([*pieces[:at], by, *pieces[at + 1 :]])
-    try:
-        result = read(mutated, registry=REGISTRY, on_rejected="collect")
-    except SanctionsTrackerError:
-        return
-    assert result.records_seen == len(result.targets) + len(result.rejected)
+    result = read_and_streamed(mutated, registry=REGISTRY)
+    assert result is None or result.records_seen == len(result.targets) + len(result.rejected)
+
+
+def test_streaming_says_the_same() -> None:
+    ghost = FIRM.replace("<uid>103", "<uid>105").replace("SAMPLE WORKS (S.W.) LTD.", "--")
+    content = file_of(PERSON, "<legend>L1</legend>", ghost, VESSEL, PERSON, FIRM, count=9, date="spring")
+    result = read_and_streamed(content, registry=REGISTRY)
+    assert result is not None
+    assert (len(result.targets), len(result.rejected)) == (3, 2)
+    assert result.targets[0].relations[0].other == "us:103"
+
+
+def many(count: int) -> bytes:
+    return file_of(
+        *(
+            PERSON.replace("<uid>101<", f"<uid>{n}<").replace("NUMUNI<", f"NUMUNI {n}<")
+            for n in range(1000, 1000 + count)
+        )
+    )
+
+
+def test_streaming_holds_little() -> None:
+    assert grows_little(many, 100, REGISTRY)
+
+
+def test_what_stands_on_a_rejected_record_is_noted() -> None:
+    entry = FIRM.replace("SAMPLE WORKS (S.W.) LTD.", "--").replace(">Entity<", ">Robot<")
+    texts = [note.text for note in listed(PERSON, entry, count=2).notes if note.origin and note.origin.record == "103"]
+    assert [text.split("'")[0] for text in texts] == ["no kind of party is known by the name ", "the name "]

@@ -19,12 +19,14 @@ from sanctions_tracker.errors import (
     UnknownFormatError,
 )
 from sanctions_tracker.model import Origin, RejectedRecord
-from sanctions_tracker.sources import ListFormat, ListSource, Registry, default_registry
+from sanctions_tracker.sources import Heading, ListFormat, ListSource, Registry, default_registry
 from sanctions_tracker.sources.document import open_document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from sanctions_tracker.sources import Part
     from sanctions_tracker.sources.document import Document
 
 REJECTED = RejectedRecord(Origin("s", "36"), "no name")
@@ -96,8 +98,8 @@ def _is_ours(document: Document) -> bool:
     return document.head.startswith(b"OURS")
 
 
-def _parsed(document: Document) -> st.SanctionsList:
-    return st.SanctionsList(document.stream.read().decode().strip())
+def _parsed(document: Document) -> Iterator[Part]:
+    yield Heading(document.stream.read().decode().strip())
 
 
 OURS = ListSource("ours", "Ours", None, (ListFormat("ours", "Our own", _is_ours, _parsed),))
@@ -112,7 +114,9 @@ def test_a_new_source_is_a_value() -> None:
 
 
 def test_the_source_added_last_is_asked_first() -> None:
-    other = attrs.evolve(OURS, id="other", formats=(attrs.evolve(OURS.formats[0], parse=lambda _: st.bundled()),))
+    other = attrs.evolve(
+        OURS, id="other", formats=(attrs.evolve(OURS.formats[0], parse=lambda _: iter((st.bundled(),))),)
+    )
     registry = Registry((OURS,)).with_source(other)
     assert st.read(b"OURS", registry=registry) is st.bundled()
     assert st.read(b"OURS", registry=registry, source="ours").id == "OURS"

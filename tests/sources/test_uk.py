@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
@@ -27,11 +28,16 @@ from sanctions_tracker.model.vocabulary import (
     TargetKind,
     TieRole,
 )
-from sanctions_tracker.sources import read
+from sanctions_tracker.sources import Registry, read, stream, uk
+from sanctions_tracker.sources.document import open_document
 from sanctions_tracker.sources.numbered import broken_numbering, items, led_items
 from sanctions_tracker.sources.printed import nationalities, opening_country, partial_date, place_at_end, place_code
 from sanctions_tracker.sources.uk.information import pieces
 from sanctions_tracker.sources.uk.sheet import KNOWN, REQUIRED, read_sheet
+from tests.sources.reordered import read_and_streamed_in_any_order
+from tests.sources.streams import grows_little, read_and_streamed
+
+REGISTRY = Registry((uk.SOURCE,))
 
 HEADER = [column for column in KNOWN if column != "NI Number"]
 PERSON = {
@@ -126,6 +132,48 @@ def test_scattered_rows_become_one_target_in_order_of_first_appearance() -> None
     ]
     assert found.targets[0].names[0].origin is not None
     assert found.targets[0].names[0].origin.locator == "row 5, column Name 6"
+
+
+def test_streaming_a_csv_hands_on_a_group_once_its_last_row_is_read() -> None:
+    alias, nameless = {**PERSON, "Alias Type": "AKA", "Name 1": "Kamran"}, {**ENTITY, "Group ID": "", "Title": "Dr"}
+    content = conlist(PERSON, {**ENTITY, "Country": "Moonbase"}, nameless, alias)
+    assert [target.id for target in listed(PERSON, ENTITY, alias).targets] == ["gb:90001", "gb:90002"]
+    with stream(content, registry=REGISTRY, on_rejected="collect") as records:
+        assert [entry.target.id for entry in records] == ["gb:90002", "gb:90001"]
+    whole = read_and_streamed_in_any_order(content, registry=REGISTRY)
+    assert (len(whole.notes), len(whole.rejected), len(whole.targets[0].names)) == (1, 1, 2)
+    old = conlist({**PERSON, "Name 6": "Ménard"}, ENTITY, alias).decode().encode("cp1252")
+    assert read_and_streamed_in_any_order(old, registry=REGISTRY).targets[0].name == "Kamyar Ménard"
+    with stream(io.BytesIO(content), registry=REGISTRY, on_rejected="collect") as records:
+        assert len(list(records)) == 2
+
+
+def test_streaming_a_workbook_says_the_same() -> None:
+    rows = list(csv.reader(io.StringIO(conlist(PERSON, ENTITY, PERSON).decode(), newline="")))
+    read_and_streamed(workbook(rows), registry=REGISTRY)
+
+
+def test_streaming_a_csv_holds_little() -> None:
+    def many(groups: int) -> bytes:
+        ids = [str(90000 + number) for number in range(groups)]
+        return conlist(*({**row, "Group ID": each} for each in ids for row in (PERSON, ENTITY)))
+
+    assert grows_little(many, 300, REGISTRY)
+
+
+def test_a_file_that_changes_between_the_passes_is_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "ConList.csv"
+    path.write_bytes(conlist(PERSON, ENTITY, PERSON))
+    with stream(path, registry=REGISTRY) as records:
+        assert next(records).target.id == "gb:90002"
+    parse = uk.SOURCE.formats[0].sparing
+    assert parse is not None
+    with open_document(path) as document:
+        parts = parse(document)
+        next(parts)
+        path.write_bytes(conlist(PERSON, ENTITY, {**PERSON, "Title": "Dr"}))
+        with pytest.raises(DamagedInputError, match="changed"):
+            list(parts)
 
 
 def test_columns_are_found_by_name_wherever_they_stand() -> None:
@@ -527,7 +575,7 @@ def test_damaged_encodings() -> None:
     for damaged in (sound.replace(b"\xc3\xbc", b"\xc3"), sound.rstrip() + "é".encode()[:1], sound + b"\x81\xff"):
         with pytest.raises(DamagedInputError, match="byte"):
             read(damaged)
-    with pytest.raises(DamagedInputError, match="neither"):
+    with pytest.raises(DamagedInputError, match="not sound UTF-8 and not cp1252"):
         read(conlist(PERSON) + b"\x81")
 
 

@@ -43,11 +43,13 @@ from sanctions_tracker.model.vocabulary import (
     TargetKind,
     TieRole,
 )
-from sanctions_tracker.sources import read, uksl
+from sanctions_tracker.sources import read, stream, uksl
 from sanctions_tracker.sources.reading import default_registry
 from sanctions_tracker.sources.registry import Registry
 from sanctions_tracker.sources.uksl.dates import printed_date, printed_day
 from sanctions_tracker.sources.uksl.record import fields, groups
+from tests.sources.reordered import read_and_streamed_in_any_order
+from tests.sources.streams import grows_little, read_and_streamed
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 XML = (FIXTURES / "uksl.xml").read_bytes()
@@ -197,6 +199,38 @@ def test_the_three_formats_say_the_same(cells: Any) -> None:
     assert [note.text for note in from_ods.notes] == [note.text for note in from_xml.notes]
 
 
+def test_streaming_says_the_same() -> None:
+    read_and_streamed(XML, registry=REGISTRY)
+    read_and_streamed(xml(designation(""), designation("", ""), designation("")), registry=REGISTRY)
+    read_and_streamed(ods(table_rows()), registry=REGISTRY)
+    read_and_streamed_in_any_order(CSV, registry=REGISTRY)
+    short = as_csv([*table_rows(), ["14/04/2026", "IRN9001"], ["14/04/2026"], [""] * 60, ["04/08/2026", "RUS9002"]])
+    whole = read_and_streamed_in_any_order(short, registry=REGISTRY)
+    assert [(r.origin.locator, r.reason) for r in whole.rejected] == [("row 15", "the row has no Unique ID")]
+
+
+def test_the_day_of_the_list_may_stand_behind_its_designations() -> None:
+    content = f"<Designations>{designation('')}<DateGenerated>21/09/2026</DateGenerated></Designations>".encode()
+    with stream(content, registry=REGISTRY) as records:
+        first = next(records).target, records.heading.date
+        assert (first[0].id, first[1]) == ("gb-uksl:IRN9001", None)
+        assert (list(records), records.notes) == ([], [])
+        heading = records.heading
+    assert heading.date == PartialDate("2026-09-21")
+    assert listed(content).date == PartialDate("2026-09-21")
+
+
+@pytest.mark.parametrize("form", ["xml", "csv"])
+def test_streaming_holds_little(form: str) -> None:
+    def many(records: int) -> bytes:
+        ids = [f"IRN{number:05d}" for number in range(records)]
+        if form == "csv":
+            return table(*({**PERSON, "Unique ID": each, "Name 1": name} for each in ids for name in ("Kamyar", "Kam")))
+        return xml(*(designation("<Titles><Title>Dr</Title></Titles>", each) for each in ids))
+
+    assert grows_little(many, 300, REGISTRY)
+
+
 def test_a_product_of_names_addresses_and_births_folds_back() -> None:
     parts: list[list[dict[str, str]]] = [
         [{"Name 1": "Kamyar", "Name 6": "DARVANDI"}, {"Name 6": "Ostad", "Name type": "Alias"}],
@@ -273,7 +307,7 @@ def test_a_person() -> None:
         (IdentifierType.LIST_REFERENCE, "99001", "OFSI Group ID", None, ""),
         (IdentifierType.LIST_REFERENCE, "IRi.901", "UN Reference Number", None, ""),
         (IdentifierType.PASSPORT, "D9001234", "Passport number", "IR", "Iran passport, issued on 7 August 2014"),
-        (IdentifierType.NATIONAL_ID, "0070012345", "National Identifier number", "IR", "Iran"),
+        (IdentifierType.NATIONAL_ID, "0070012342", "National Identifier number", "IR", "Iran"),
     ]
     assert [(a.name, a.value) for a in person.attributes] == [
         ("Passport additional information", "A second passport, lost"),
@@ -496,7 +530,7 @@ def test_a_list_without_a_day_says_so(first: str) -> None:
     found = listed(table(PERSON, first=first))
     assert (found.date, len(found.notes)) == (None, 1)
     undated = listed(XML.replace(b"<DateGenerated>21/09/2026</DateGenerated>", b""))
-    assert (undated.date, undated.notes[0].text) == (None, "the list does not say of which day it is")
+    assert (undated.date, undated.notes[-1].text) == (None, "the list does not say of which day it is")
 
 
 # What cannot be interpreted
@@ -525,9 +559,9 @@ def test_what_cannot_be_read_is_kept_and_noted() -> None:
     assert sorted(note.text.partition(": '")[0] for note in found.notes) == [
         "a date of birth that cannot be read",
         "a numbering that does not hold, kept as one value",
-        "no IMO number of a ship: wrong length or check digit",
         *["no country known by this name"] * 4,
         "no name of the record is its primary one",
+        "the check digits fail: IMO number 9074728",
         "unknown alias strength, read as strong",
         "unknown designation type",
         "unknown language",
@@ -588,14 +622,16 @@ def test_records_without_name_or_id_are_rejected_where_they_stand() -> None:
     assert counted(in_xml)
 
 
-def test_a_unique_id_that_stands_twice_is_one_record() -> None:
+def test_a_unique_id_that_stands_twice_in_the_xml_is_a_record_twice() -> None:
     more = "<PhoneNumbers><PhoneNumber>+98 21 000</PhoneNumber></PhoneNumbers>"
     found = listed(xml(designation(""), designation(more)))
-    (target,) = found.targets
-    assert found.records_seen == 1
-    assert [name.text for name in target.names] == ["DARVANDI"]
-    assert target.identifiers[-1].number == "+98 21 000"
-    assert "the Unique ID stands twice, read as one record" in [note.text for note in found.notes]
+    assert [target.id for target in found.targets] == ["gb-uksl:IRN9001", "gb-uksl:IRN9001-2"]
+    assert found.records_seen == 2
+    assert found.targets[1].identifiers[-1].number == "+98 21 000"
+    assert [measure.target for measure in found.measures] == ["gb-uksl:IRN9001", "gb-uksl:IRN9001-2"]
+    assert [
+        note.origin and note.origin.locator for note in found.notes if note.text == "the Unique ID stands twice"
+    ] == ["Designation[2]"]
 
 
 def test_the_same_value_repeated_is_one() -> None:

@@ -24,15 +24,17 @@ from sanctions_tracker.model.vocabulary import (
     TieRole,
     Validity,
 )
-from sanctions_tracker.sources import read, un
+from sanctions_tracker.sources import read, stream, un
 from sanctions_tracker.sources.document import open_document
 from sanctions_tracker.sources.registry import Registry
 from sanctions_tracker.sources.un.dates import circa, worded_date, xml_date, years
 from sanctions_tracker.sources.un.documents import number_in
 from sanctions_tracker.sources.un.naming import split_alias
+from tests.sources.streams import grows_little, read_and_streamed
 
 REGISTRY = Registry((un.SOURCE,))
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "un_consolidated.xml"
+CONTENT = FIXTURE.read_bytes()
 HEAD = "<CONSOLIDATED_LIST dateGenerated='{date}'><INDIVIDUALS>{persons}</INDIVIDUALS><ENTITIES>{entities}</ENTITIES>"
 PERSON = "<DATAID>1</DATAID><FIRST_NAME>KAMYAR</FIRST_NAME><UN_LIST_TYPE>DPRK</UN_LIST_TYPE>"
 
@@ -48,6 +50,13 @@ def consolidated(*persons: str, entities: tuple[str, ...] = (), date: str = "202
 
 def listed(content: bytes) -> SanctionsList:
     return read(content, registry=REGISTRY, on_rejected="collect")
+
+
+def both(content: bytes) -> SanctionsList:
+    """The list, read whole and streamed alike."""
+    whole = read_and_streamed(content, registry=REGISTRY)
+    assert whole is not None
+    return whole
 
 
 def only(extra: str) -> Target:
@@ -402,6 +411,46 @@ def test_damage_is_told_with_line_and_column() -> None:
     assert caught.value.locator.startswith("line 2, column ")
 
 
+def test_a_damaged_stream_gives_the_records_before_the_damage() -> None:
+    content = consolidated(PERSON, *(PERSON.replace(">1<", f">{n}<") + "\n" for n in range(2, 9)))
+    content = content.replace(b"<DATAID>7</DATAID>", b"<DATAID>7\x19</DATAID>")
+    seen: list[str] = []
+    with stream(content, registry=REGISTRY) as records, pytest.raises(DamagedInputError) as caught:
+        seen.extend(entry.target.id for entry in records)
+    assert seen == [f"un:{n}" for n in range(1, 7)]
+    assert caught.value.locator.startswith("line 6, column ")
+
+
+def test_the_stream_is_the_list() -> None:
+    assert len(both(CONTENT).targets) == 3
+    nameless, odd = PERSON.replace("KAMYAR", "—").replace(">1<", ">2<"), PERSON.replace(">1<", ">3<")
+    rest = "<GENDER>unknown</GENDER><NATIONALITY><VALUE>Atlantis</VALUE></NATIONALITY>"
+    assert len(both(consolidated(PERSON, nameless, PERSON, odd + rest, date="soon")).targets) == 2
+
+
+def test_a_stream_holds_little() -> None:
+    def content(count: int) -> bytes:
+        return consolidated(*(PERSON.replace(">1<", f">{number}<") for number in range(count)))
+
+    assert grows_little(content, 400, REGISTRY)
+
+
+def test_a_word_for_number_is_no_country() -> None:
+    (passport,) = only(document(("TYPE_OF_DOCUMENT", "Passport"), ("NUMBER", "No. H01 (Iraqi)"))).identifiers
+    assert (passport.number, passport.country, passport.note) == ("H01", "IQ", "No. (Iraqi)")  # NO is Norway's code
+
+
+@pytest.mark.parametrize("unit", ["(passport 1)", "م(", ") (", "born ", "sub-unit - "])
+def test_an_endless_alias_stays_one_text(unit: str) -> None:
+    text = f"Ordak {unit * 200_000}Ordak"
+    assert split_alias(text) == ((text,), "")
+
+
+@pytest.mark.parametrize("text", ["11111 " * 100 + "(", "1111111111 " * 12 + "(", "no 1" * 200_000])
+def test_numbers_that_nearly_are_some_end_in_time(text: str) -> None:
+    assert number_in(text, whole=True) == (text, "")
+
+
 def test_entities_are_refused() -> None:
     with pytest.raises(UnsafeInputError):
         listed(b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + consolidated(PERSON))
@@ -418,9 +467,6 @@ def test_dates_in_words() -> None:
     assert worded_date("(July 2006)") == PartialDate("2006-07")
     assert years("", "1960") == PartialDate("../1960")
     assert circa(PartialDate("../1960")) == PartialDate("../1960~")
-
-
-CONTENT = FIXTURE.read_bytes()
 
 
 @settings(max_examples=100)
