@@ -2,8 +2,10 @@
 
     python benchmarks/names.py [FOLDER] [--sample N] [--loss N]
 
-FOLDER holds ``pairs.tsv``, ``retrieval_queries.json`` and the ``retrieval_index_*.txt``;
-without it the environment variable ``SANCTIONS_TRACKER_NAMES`` names it. unidecode and
+FOLDER holds ``pairs.tsv``, ``retrieval_queries.json`` and the ``retrieval_index_*.txt``, or
+a folder ``dev`` with them; without it the environment variable ``SANCTIONS_TRACKER_NAMES``
+names it. A query of one script is not to find itself: by default every name that is the
+same but for capitals is left out; ``--exact`` leaves out only the very same text. unidecode and
 anyascii with rapidfuzz run beside the matcher where they are installed. ``--sample``
 takes the first N queries and pairs of each slice; ``--loss`` compares N queries with
 every name of an index and reports what the sieves of the index lost.
@@ -59,30 +61,34 @@ def _romanisers() -> dict[str, Callable[[str], str]]:
     return found
 
 
-def _rank(ranked: Sequence[tuple[str, float]], relevant: set[str], query: str) -> float:
+def _rank(ranked: Sequence[tuple[str, float]], one: dict[str, Any], *, exact: bool) -> float:
     """The rank of the best relevant name, 1 for the first; ties share it; infinite where there is none."""
-    others = [(name, score) for name, score in ranked if name != query]
+    query, relevant = one["query"], {name.casefold() for name in one["relevant"]}
+
+    def itself(name: str) -> bool:
+        return name == query if exact else name.casefold() == query.casefold()
+
+    others = [(name.casefold(), score) for name, score in ranked if not itself(name)]
     best = max((score for name, score in others if name in relevant), default=None)
     return float("inf") if best is None else 1 + sum(score > best for _, score in others)
 
 
-def _own_ranks(queries: Iterable[dict[str, Any]], index: NameIndex) -> list[float]:
+def _own_ranks(queries: Iterable[dict[str, Any]], index: NameIndex, *, exact: bool) -> list[float]:
     ranks = []
     for one in queries:
         found = index.search(one["query"], threshold=_FLOOR)
-        ranked = [(hit.right.casefold(), hit.score) for _, hit in found]
-        ranks.append(_rank(ranked, {name.casefold() for name in one["relevant"]}, one["query"].casefold()))
+        ranks.append(_rank([(hit.right, hit.score) for _, hit in found], one, exact=exact))
     return ranks
 
 
-def _other_ranks(queries: Iterable[dict[str, Any]], names: list[str], romanise: Callable[[str], str]) -> list[float]:
+def _other_ranks(
+    queries: Iterable[dict[str, Any]], names: list[str], romanise: Callable[[str], str], *, exact: bool
+) -> list[float]:
     plain = [romanise(name).casefold() for name in names]
-    folded = [name.casefold() for name in names]
     ranks = []
     for one in queries:
         found = process.extract(romanise(one["query"]).casefold(), plain, scorer=fuzz.ratio, limit=50)
-        ranked = [(folded[place], score) for _, score, place in found]
-        ranks.append(_rank(ranked, {name.casefold() for name in one["relevant"]}, one["query"].casefold()))
+        ranks.append(_rank([(names[place], score) for _, score, place in found], one, exact=exact))
     return ranks
 
 
@@ -90,7 +96,7 @@ def _recall(ranks: Sequence[float], at: int) -> float:
     return mean(rank <= at for rank in ranks)
 
 
-def _retrieval(folder: Path, sample: int | None, romanisers: dict[str, Callable[[str], str]]) -> None:
+def _retrieval(folder: Path, sample: int | None, romanisers: dict[str, Callable[[str], str]], *, exact: bool) -> None:
     slices = json.loads((folder / "retrieval_queries.json").read_text(encoding="utf-8"))
     names = {
         kind: (folder / f"retrieval_index_{kind}.txt").read_text(encoding="utf-8").splitlines()
@@ -102,8 +108,8 @@ def _retrieval(folder: Path, sample: int | None, romanisers: dict[str, Callable[
     for name, queries in slices.items():
         kind = _index_of(name)
         chosen = queries[:sample]
-        columns = [_own_ranks(chosen, indexes[kind])]
-        columns += [_other_ranks(chosen, names[kind], romanise) for romanise in romanisers.values()]
+        columns = [_own_ranks(chosen, indexes[kind], exact=exact)]
+        columns += [_other_ranks(chosen, names[kind], romanise, exact=exact) for romanise in romanisers.values()]
         cells = "".join(f"{_recall(ranks, 1):12.3f}{_recall(ranks, 10):8.3f}  " for ranks in columns)
         _show(f"{name:17}{len(chosen):4}{cells}")
 
@@ -227,13 +233,15 @@ def main() -> None:
     parser.add_argument("--sample", type=int, help="queries of each slice (and six times as many pairs)")
     parser.add_argument("--threshold", type=float, default=0.82)
     parser.add_argument("--loss", type=int, help="queries to compare with every name of the index")
+    parser.add_argument("--exact", action="store_true", help="leave out only the very text of a query")
     options = parser.parse_args()
     if not options.folder:
         parser.error("give the folder of the benchmark, or set SANCTIONS_TRACKER_NAMES")
     folder = Path(options.folder)
+    folder = folder / "dev" if (folder / "dev").is_dir() else folder
     romanisers = _romanisers()
     _speed(folder)
-    _retrieval(folder, options.sample, romanisers)
+    _retrieval(folder, options.sample, romanisers, exact=options.exact)
     _pairs(folder, options.sample, romanisers, options.threshold)
     if options.loss:
         _loss(folder, options.loss, options.threshold)

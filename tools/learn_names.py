@@ -307,9 +307,7 @@ def cross_validate(given: Sequence[Exercise], folds: int) -> None:
         kept = [one for one in given if _part_of(one.word, folds) == part]
         table = learned(one for one in given if _part_of(one.word, folds) != part)
         before, after = first_right(kept, prior), first_right(kept, table)
-        print(
-            f"part {part + 1}, {len(kept):,} words: right first {before:.3f} before, {after:.3f} learned from the others"
-        )
+        print(f"part {part + 1}, {len(kept):,} words: right first {before:.3f}, and {after:.3f} by costs of the others")
 
 
 def main() -> None:
