@@ -58,9 +58,12 @@ def script_of(text: str) -> str:
     ('Latn', 'Arab', 'Zyyy')
     """
     if text.isascii():
-        return "Latn" if any(map(str.isalpha, text)) else UNDETERMINED
-    counted = Counter(_script_of_letter(letter) for letter in text if letter.isalpha())
-    return max(counted, key=counted.__getitem__) if counted else UNDETERMINED
+        return "Latn" if text[:1].isalpha() or any(map(str.isalpha, text)) else UNDETERMINED
+    scripts = scripts_of(text)
+    if len(scripts) > 1:
+        counted = Counter(_script_of_letter(letter) for letter in text if letter.isalpha())
+        return max(counted, key=counted.__getitem__)
+    return next(iter(scripts), UNDETERMINED)
 
 
 def scripts_of(text: str) -> frozenset[str]:
@@ -69,7 +72,7 @@ def scripts_of(text: str) -> frozenset[str]:
     >>> sorted(scripts_of("Раypal"))
     ['Cyrl', 'Latn']
     """
-    return frozenset(_script_of_letter(letter) for letter in text if letter.isalpha())
+    return frozenset(map(_script_of_letter, filter(str.isalpha, set(text))))
 
 
 #: Letters that stand for no sound of their own and that folding removes: ayn and
@@ -87,5 +90,5 @@ def has_letter_or_digit(text: str) -> bool:
     (True, False, False)
     """
     if text.isascii():
-        return any(map(str.isalnum, text))
+        return text[:1].isalnum() or any(map(str.isalnum, text))
     return any(letter.isalnum() and letter not in _SILENT for letter in unicodedata.normalize("NFKC", text))

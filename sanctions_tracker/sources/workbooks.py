@@ -26,14 +26,16 @@ _KIND = "mimetype"
 _READ = (".xml", ".rels", _KIND)
 #: More digits than any count or place that fits.
 _DIGITS = 9
+#: As many rows as numbers of five digits tell.
+_FEW_ROWS = 99_999
 #: What stands for the column of a cell whose place cannot be told: beyond all.
 _NO_COLUMN = b"ZZZZZ"
 #: The rows and columns that a sheet may have at most, by its own standard.
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 
 _PLAIN_PLACE = re.compile(rb'<c r="([A-Z]+)[0-9]+"')
-_PLAIN_NUMBER = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
-_PLAIN_ROW = re.compile(rb'<row r="([0-9]+)"')
+_PLAIN_NUMBER = re.compile(rb'<(?:c|row) r="[A-Z]*([0-9]+)"')
+_MANY_ROWS = re.compile(rb'<(?:c r="[A-Z]+|row r=")[0-9]{6}')
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([^\"']*)")
 _PLACE = re.compile(rb"([A-Za-z]*)([0-9]+)")
 _CELL = re.compile(rb"[<:]c[\s/>]")
@@ -98,7 +100,7 @@ def _parts(packed: bytes, most: int, name: str) -> dict[str, bytes]:
 
 
 def _refuse_malformed(content: bytes, part: str, name: str) -> None:
-    if b"<!DOCTYPE" in content:
+    if b"<!" in content and b"<!DOCTYPE" in content:
         message = f"{part} declares a document type: no workbook does, and entities are refused"
         raise UnsafeInputError(message, file=name)
     try:
@@ -118,30 +120,35 @@ def _asked_for(content: bytes, parts: Mapping[str, bytes]) -> tuple[int, int, in
 
 
 def _area(content: bytes) -> tuple[int, int]:
-    """Rows and columns of an xlsx sheet, counted from the first of the sheet."""
-    places = _PLAIN_PLACE.findall(content)
-    starts = _PLAIN_ROW.findall(content)
-    if _is_plain(content, len(places), len(starts)):
-        letters, numbers = set(places), {*starts, *_PLAIN_NUMBER.findall(content)}
-        implied_rows = implied_columns = 0
+    """Rows and columns of an xlsx sheet, counted from the first of the sheet; more rather than less."""
+    letters = _PLAIN_PLACE.findall(content)
+    if _is_plain(content, len(letters)):
+        columns = max(map(_column, set(letters)), default=0)
+        if not _MANY_ROWS.search(content) and columns * _FEW_ROWS <= MAX_CELLS:
+            return _FEW_ROWS, columns
+        numbers, implied_rows, implied_columns = set(_PLAIN_NUMBER.findall(content)), 0, 0
     else:
         found = [_PLACE.fullmatch(reference) for reference in set(_REFERENCE.findall(content))]
-        letters = {match[1] if match else _NO_COLUMN for match in found}
+        columns = max((_column(match[1] if match else _NO_COLUMN) for match in found), default=0)
         numbers = {match[2] for match in found if match}
         # Cells and rows that do not say where they stand follow one another.
         implied_rows = len(_ROW.findall(content))
         implied_columns = max(len(_CELL.findall(row)) for row in _ROW.split(content))
     rows = max((int(number[:_DIGITS]) for number in numbers), default=0)
-    columns = max(map(_column, letters), default=0)
     if rows > _MOST_ROWS or columns > _MOST_COLUMNS:  # the parser's own arithmetic may overflow
         return MAX_CELLS + 1, 1
     return rows + implied_rows, columns + implied_columns
 
 
-def _is_plain(content: bytes, cells: int, rows: int) -> bool:
+def _is_plain(content: bytes, cells: int) -> bool:
     """Whether every cell and row begins by saying where it stands, as all programs write them."""
-    begun = content.count(b"<c") - content.count(b"<col") - content.count(b"<cfRule") - content.count(b"<conditional")
-    return begun == cells and content.count(b"<row") == rows and b"<!" not in content and b":sheetData" not in content
+    others = sum(content.count(sign) for sign in (b"<col", b"<cfRule", b"<conditional"))
+    return (
+        content.count(b"<c") == cells + others
+        and content.count(b"<row") == content.count(b'<row r="')
+        and b"<!" not in content
+        and b":sheetData" not in content
+    )
 
 
 def _column(letters: bytes) -> int:
@@ -155,7 +162,8 @@ def _column(letters: bytes) -> int:
 def _shared_texts(content: bytes, parts: Mapping[str, bytes]) -> int:
     """How much the cells hold together that refer to the table of shared texts."""
     shared = b"".join(text for part, text in parts.items() if part.casefold().endswith("sharedstrings.xml"))
-    lengths = list(map(len, _SHARED_TEXT.split(shared)))[1:]
+    texts = _SHARED_TEXT.split(shared) if b":si" in shared else shared.split(b"<si")
+    lengths = list(map(len, texts))[1:]
     values = _VALUE.findall(content)
     uses = (
         (int(value), count) for value, count in Counter(values).items() if value.isdigit() and len(value) <= _DIGITS
