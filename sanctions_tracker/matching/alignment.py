@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sanctions_tracker.matching.evidence import How, TokenEvidence
-from sanctions_tracker.matching.similarity import concepts_nearness, token_similarity
+from sanctions_tracker.matching.similarity import LEAST_SIMILAR, concepts_nearness, token_similarity
 from sanctions_tracker.matching.weights import weight_of
 from sanctions_tracker.names.particles import Role
 from sanctions_tracker.names.skeleton import features_of, sounds_of
@@ -19,12 +19,9 @@ from sanctions_tracker.names.tokens import Token, joined
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-#: Two words less alike than this have nothing to do with each other. Chosen on
-#: the development half of the name benchmark, as the two below.
-PAIR_AT_LEAST = 0.3
-
 #: What a word weighs that the other name merely leaves out, beside its full
-#: weight where the other name has another word in its place.
+#: weight where the other name has another word in its place. Chosen on the
+#: development half of the name benchmark, as those below.
 MISSING = 0.35
 
 #: Two words are read as one where that is at least this alike to a word of the
@@ -126,7 +123,7 @@ def _pairs(left: Sequence[Token], right: Sequence[Token]) -> Iterator[tuple[floa
     likeness.sort(key=lambda pair: (-pair[0], pair[1] + pair[2], abs(pair[1] - pair[2])))
     rows, columns = set(range(len(left))), set(range(len(right)))
     for similarity, row, column in likeness:
-        if similarity < PAIR_AT_LEAST:
+        if similarity < LEAST_SIMILAR:
             return
         if row in rows and column in columns:
             rows.remove(row)

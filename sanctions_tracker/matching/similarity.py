@@ -9,6 +9,8 @@ for an Arabic word against a Latin one (which leaves short vowels unwritten).
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
+from math import inf
 from typing import TYPE_CHECKING
 
 import attrs
@@ -34,8 +36,11 @@ _VOWELS = 0.75
 #: What reading an attached article as part of the name costs.
 _SECOND_READING = 0.03
 
-#: Words less alike than this are not asked whether they are spellings of one.
-_WORTH_ASKING = 0.3
+#: Two words less alike than this have nothing to do with each other. Chosen on
+#: the development half of the name benchmark.
+LEAST_SIMILAR = 0.3
+_ROUNDING = 1e-9
+
 #: From this kinship on (see ``names/spellings``) two words are taken for one;
 #: how far they then come nearer, of the distance that is left; how far words
 #: without kinship are set apart; and how often a word must have been seen to
@@ -45,9 +50,10 @@ _NEARER = 0.6
 _APART = 0.15
 _WELL_KNOWN = 5
 
-#: Words whose features are less alike than this are unlike in sound as well: of
-#: 10,000 pairs of words below it, none came to a similarity that makes a pair.
-FEATURES_AT_LEAST = 0.4
+#: Words whose features are less alike than this are taken for unlike in sound as
+#: well: of 20,000 pairs that are spellings of one word 0.1 % lie below it and would
+#: make a pair, most of them wrongly labelled.
+FEATURES_AT_LEAST = 0.5
 
 #: A sound that no table knows (letters of other scripts): a plain letter.
 UNKNOWN_DROP = 1.0
@@ -98,49 +104,51 @@ def costs(*, same_script: bool) -> Costs:
 
 
 def _mass(word: Sounds, table: Costs) -> float:
-    return sum([table.drop.get(sign, UNKNOWN_DROP) for sign in word])
+    drop = table.drop
+    return sum([drop.get(sign, UNKNOWN_DROP) for sign in word])
 
 
-def _next_row(sign: str, right: Sounds, above: list[float], table: Costs, drops: list[float]) -> list[float]:
-    """One row of the dynamic programme: the cheapest way to each prefix of ``right``."""
-    swap, drop = table.swap.get(sign, {}), table.drop.get(sign, UNKNOWN_DROP)
-    last = above[0] + drop
-    row = [last]
-    diagonal = above[0]
-    for position, other in enumerate(right):
-        cost = diagonal + (0.0 if sign == other else swap.get(other, 2 * UNKNOWN_DROP))
-        last += drops[position]
-        diagonal = above[position + 1]
-        if cost < last:  # noqa: PLR1730  (min() doubles the time of this innermost loop)
-            last = cost
-        if diagonal + drop < last:  # noqa: PLR1730
-            last = diagonal + drop
-        row.append(last)
-    return row
+def distance(left: Sounds, right: Sounds, table: Costs, limit: float = inf) -> float:
+    """The cheapest way from one to the other, 0 or more; symmetric up to rounding.
 
-
-def distance(left: Sounds, right: Sounds, table: Costs) -> float:
-    """The cheapest way from one to the other, 0 or more; symmetric up to rounding."""
+    Infinite as soon as it is certain to be more than ``limit``.
+    """
     drops = [table.drop.get(sign, UNKNOWN_DROP) for sign in right]
-    row = [0.0]
-    for drop in drops:
-        row.append(row[-1] + drop)
+    row = [0.0, *accumulate(drops)]
     for sign in left:
-        row = _next_row(sign, right, row, table, drops)
+        swap, dropped = table.swap.get(sign) or {sign: 0.0}, table.drop.get(sign, UNKNOWN_DROP)
+        diagonal = row[0]
+        last = diagonal + dropped
+        below = [last]
+        for other, beside, drop in zip(right, row[1:], drops, strict=True):
+            cost = diagonal + swap.get(other, 2 * UNKNOWN_DROP)
+            last += drop
+            diagonal = beside
+            if cost < last:  # noqa: PLR1730  (min() doubles the time of this innermost loop)
+                last = cost
+            if beside + dropped < last:  # noqa: PLR1730
+                last = beside + dropped
+            below.append(last)
+        if min(below) > limit:
+            return inf
+        row = below
     return row[-1]
 
 
-def sound_similarity(left: Sounds, right: Sounds, table: Costs) -> float:
-    """How alike two words sound by the costs of ``table``, 0..1."""
+def sound_similarity(left: Sounds, right: Sounds, table: Costs, least: float = 0.0) -> float:
+    """How alike two words sound by the costs of ``table``, 0..1; it may come out as 0 where it is below ``least``."""
     mass = _mass(left, table) + _mass(right, table)
-    return max(0.0, 1.0 - STEEPNESS * distance(left, right, table) / mass) if mass else 0.0
+    if not mass:
+        return 0.0
+    limit = mass * (1 - least) / STEEPNESS
+    return max(0.0, 1.0 - STEEPNESS * distance(left, right, table, limit + _ROUNDING) / mass)
 
 
 @lru_cache(maxsize=262144)
 def _reading_similarity(left: str, right: str, *, same_script: bool) -> float:
     if Indel.normalized_similarity(features_of(left), features_of(right)) < FEATURES_AT_LEAST:
         return 0.0
-    return sound_similarity(sounds_of(left), sounds_of(right), costs(same_script=same_script))
+    return sound_similarity(sounds_of(left), sounds_of(right), costs(same_script=same_script), LEAST_SIMILAR)
 
 
 def _best_reading(left: Token, right: Token) -> float:
@@ -163,7 +171,7 @@ def informed(similarity: float, left: str, right: str) -> float:
     Words known as one come nearer, words that are both well known and never seen
     as one are set apart.
     """
-    kinship = spellings().kinship(left, right) if similarity >= _WORTH_ASKING else None
+    kinship = spellings().kinship(left, right) if similarity >= LEAST_SIMILAR else None
     if kinship is None:
         return similarity
     if kinship >= _KINDRED:

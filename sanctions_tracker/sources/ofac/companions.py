@@ -16,7 +16,7 @@ def in_order(rows: Iterable[CsvRow]) -> bool:
     """Whether the first cells are whole numbers that never fall."""
     last = 0
     for _, cells in rows:
-        number = int(cells[0]) if cells[0].isascii() and cells[0].isdecimal() else -1
+        number = int(cells[0][:_DIGITS]) if cells[0].isascii() and cells[0].isdecimal() else -1
         if number < last or str(number) != cells[0]:
             return False
         last = number
