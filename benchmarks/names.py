@@ -63,7 +63,8 @@ def _romanisers() -> dict[str, Callable[[str], str]]:
 
 def _rank(ranked: Sequence[tuple[str, float]], one: dict[str, Any], *, exact: bool) -> float:
     """The rank of the best relevant name, 1 for the first; ties share it; infinite where there is none."""
-    query, relevant = one["query"], {name.casefold() for name in one["relevant"]}
+    query: str = one["query"]
+    relevant = {name.casefold() for name in one["relevant"]}
 
     def itself(name: str) -> bool:
         return name == query if exact else name.casefold() == query.casefold()

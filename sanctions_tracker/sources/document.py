@@ -166,8 +166,12 @@ class Document:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_raised: object) -> None:
-        self.close()
+    def __exit__(self, raised: type[BaseException] | None, *_error: object) -> None:
+        try:
+            if raised is None and self._expected:
+                self.sha256()
+        finally:
+            self.close()
 
     @cached_property
     def head(self) -> bytes:
@@ -207,9 +211,10 @@ class Document:
         return self._sha256
 
     def again(self) -> Document:
-        """The same content from its beginning, for a second pass; close it after use.
+        """The same content from its beginning, for a second pass; use it as a context manager.
 
-        Read this document to its end first: both may stand on one stream.
+        Read this document to its end first: both may stand on one stream. At the
+        end of the block a DamagedInputError says if it was other content by then.
 
         Raises:
             ReadError: the input is a stream that cannot seek.

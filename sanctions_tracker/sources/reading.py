@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module, resources
@@ -16,6 +16,7 @@ from sanctions_tracker.model import SanctionsList
 from sanctions_tracker.sources import jsonl
 from sanctions_tracker.sources.check_digits import noted
 from sanctions_tracker.sources.document import Document, File, open_document, seekable
+from sanctions_tracker.sources.parts import Part
 from sanctions_tracker.sources.registry import ListFormat, Registry
 from sanctions_tracker.sources.streaming import ListStream
 
@@ -41,8 +42,8 @@ def stream(
 
     Memory stays that of a few records, and of the marks that join what a format
     scatters over the file (OFAC's advanced format and the UK's ConList are gone
-    through twice for that). A workbook, this library's own JSON lines and
-    OpenSanctions' entities are held whole. Use the stream as a context manager.
+    through twice for that). A workbook and this library's own JSON lines are held
+    whole. Use the stream as a context manager.
 
     Args:
         file: as for :func:`read`. A stream that cannot seek is copied to a temporary file where two passes are needed.
@@ -101,7 +102,7 @@ def _opened(file: File, registry: Registry, source: str | None, *, collect: bool
         raise
     parse = found.sparing if sparing and found.sparing else found.parse
     return ListStream(
-        noted(parse(document)),
+        noted(_parts(parse, document)),
         format_id=found.id,
         name=document.name,
         collect_rejected=collect,
@@ -127,6 +128,11 @@ def _folder_opened(folder: Path, registry: Registry, source: str | None, *, coll
         raise UnknownFormatError(message, file=folder.name)
     parts = noted(readers[0].folder(folder))
     return ListStream(parts, format_id="", name=folder.name, collect_rejected=collect)
+
+
+def _parts(parse: Callable[[Document], Iterator[Part]], document: Document) -> Iterator[Part]:
+    """The parts; nothing of a reader runs before the stream stands that closes the file."""
+    yield from parse(document)
 
 
 @contextmanager

@@ -77,4 +77,3 @@ def in_two_passes(
     gather: Gather[_Piece] = closing(ends(keys(document)))
     with document.again() as second:
         yield from read(second, gather)
-        second.sha256()

@@ -358,10 +358,8 @@ def test_a_file_that_changed_between_the_passes(packing: str, tmp_path: Path) ->
     path.write_bytes(PACKED[packing])
     with open_document(path) as first:
         path.write_bytes(PACKED["plain" if packing == "zip" else "zip"])
-        with first.again() as second:
+        with pytest.raises(DamagedInputError, match="the file changed while it was read"), first.again() as second:
             assert second.stream.read() == CONTENT
-            with pytest.raises(DamagedInputError, match="the file changed while it was read"):
-                second.sha256()
 
 
 def test_a_file_that_went_between_the_passes(tmp_path: Path) -> None:

@@ -90,7 +90,6 @@ def sparing(document: Document, sanctioner: Sanctioner) -> Iterator[Part]:
     with document.again() as again:
         second = _Reader(again, first.reference)
         yield from _joined(second.found(), joins)
-        again.sha256()
     yield from second.leftovers()
 
 

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 from sanctions_tracker.model import Note, Origin
 from sanctions_tracker.sources.ofac.csv_files import COLUMNS, CsvFile, CsvRow
 
+#: More digits than any number of a party has.
+_DIGITS = 18
+
 
 def in_order(rows: Iterable[CsvRow]) -> bool:
     """Whether the first cells are whole numbers that never fall."""

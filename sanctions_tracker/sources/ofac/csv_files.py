@@ -138,7 +138,6 @@ def _reopening(document: Document) -> _Opening:
     def opened() -> Iterator[BinaryIO]:
         with document.again() as again:
             yield again.stream
-            again.sha256()
 
     return opened
 

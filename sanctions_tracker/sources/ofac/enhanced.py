@@ -91,7 +91,6 @@ def sparing(document: Document, sanctioner: Sanctioner) -> Iterator[Part]:
     with document.again() as again:
         for part in _Reader(again).found():
             yield _checked(part, known) if isinstance(part, Entry) else part
-        again.sha256()
 
 
 def _heading(sanctioner: Sanctioner, date: PartialDate | None) -> Heading:

@@ -100,7 +100,6 @@ def sparing(document: Document, sanctioner: Sanctioner) -> Iterator[Part]:
     yield heading(first.list, first.source, sanctioner, first.date)
     with document.again() as again:
         yield from Closing(first.list, first.source, first.date, names).parts(_Reader(again).found())
-        again.sha256()
 
 
 class _Reader:

@@ -73,7 +73,6 @@ def _parse_sparingly(document: Document) -> Iterator[Part]:
     whole = Whole.of(read_lines(document), Shelf)
     with document.again() as second:
         yield from _parts(whole, read_lines(second), document.name)
-        second.sha256()
 
 
 def _parts(whole: Whole, lines: Iterable[Line], name: str) -> Iterator[Part]:

@@ -90,7 +90,6 @@ def parse_sparingly(document: Document) -> Iterator[Part]:
     with document.again() as second:
         columns, rows = _table(second)
         yield from _parts(columns, rows, newest)
-        second.sha256()
 
 
 def _parts(columns: dict[str, int], rows: Iterable[_Numbered], newest: str) -> Iterator[Part]:
