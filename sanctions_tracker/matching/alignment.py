@@ -93,7 +93,7 @@ def _join_candidates(
         both = joined(first, second)
         longer = max(len(features_of(first.core)), len(features_of(second.core)))
         for other, token in enumerate(right):
-            if len(features_of(token.core)) > longer:
+            if max(len(features_of(reading)) for reading in token.readings) > longer:
                 likeness = token_similarity(both, token)
                 separate = max(_similarity(first, token), _similarity(second, token))
                 if likeness >= _JOIN_AT_LEAST and likeness >= separate + _JOIN_MARGIN:

@@ -11,6 +11,7 @@ import attrs
 from sanctions_tracker.names.concepts import ConceptSpan, concept_spans, expanded
 from sanctions_tracker.names.folding import Folded
 from sanctions_tracker.names.particles import Particle, Role, particle_of
+from sanctions_tracker.names.spellings import spellings
 from sanctions_tracker.names.tables import mapping
 
 #: Words of a name beyond this are not looked at: the longest name of the OFAC,
@@ -28,6 +29,9 @@ _ARABIC_ARTICLE = "ال"
 _SHORTEST_NAME = 3
 _SHORTEST_ACRONYM = 3
 
+#: How often a word must have been seen in pairs of names to be taken for a name of its own.
+_WELL_KNOWN = 5
+
 #: How a Latin word begins that may have the article in it.
 _ATTACHED = frozenset({"al", "el"})
 
@@ -39,8 +43,11 @@ _ARABIC_ABD = re.compile(r"^عبدال?(?=ل?.{2})")
 _ARABIC_ABD_WORD = re.compile(r"^عبد(?:ال)?$")
 
 
-#: Letters that are one sound, or two that happen to meet (Fathi is فتحي).
-_DIGRAPH = re.compile(r"(?<=.)([td])(h)(?=.)")
+#: Letters that are one sound, or two that happen to meet (Fathi is فتحي, Ishaq اسحاق, Mazhar مظهر).
+_DIGRAPH = re.compile(r"(?<=.)([tdsz])(h)(?=.)")
+
+#: The article of the word behind it, written with a word of South Asia (Amanul Haque is امان الحق).
+_TRAILING_ARTICLE = re.compile(r"(?<=.{4})ul$")
 
 #: The article inside a name of honour written as one word (نورالدين, Nureddin).
 _ARABIC_DIN = re.compile(r"(?<=..)ال(?=دين$)")
@@ -83,7 +90,7 @@ def _latin_readings(word: str) -> tuple[str, ...]:
     attached = word[:2] in _ATTACHED and len(word) >= 2 + _SHORTEST_NAME
     readings = (word, word[2:]) if attached else (word,)
     parted = _DIGRAPH.sub(rf"\1{SEAM}\2", word)
-    return (*readings, parted) if parted != word else readings
+    return tuple(dict.fromkeys((*readings, parted, _TRAILING_ARTICLE.sub("", word))))
 
 
 def _arabic_readings(word: str) -> tuple[str, ...]:
@@ -165,6 +172,21 @@ def _spelt_out(words: list[str]) -> list[str]:
         whole = spelt and len(found) >= _SHORTEST_ACRONYM
         out += ["".join(letters[word] for word in found)] if whole else found
     return out
+
+
+def _unglued(words: list[str]) -> list[str]:
+    """Two well known Arabic-script words that were written as one nobody knows (سيدمحمد, امين‌نظر) as two."""
+    return [part for word in words for part in _parts(word)]
+
+
+@lru_cache(maxsize=65536)
+def _parts(word: str) -> tuple[str, ...]:
+    seen = spellings().seen
+    if not _is_arabic(word) or word in seen or len(word) < 2 * _SHORTEST_NAME or word.startswith(_ARABIC_ARTICLE):
+        return (word,)
+    cuts = [(word[:place], word[place:]) for place in range(_SHORTEST_NAME, len(word) - _SHORTEST_NAME + 1)]
+    rarer, best = max((min(seen.get(one, 0), seen.get(other, 0)), (one, other)) for one, other in cuts)
+    return best if rarer >= _WELL_KNOWN else (word,)
 
 
 def _letters_from(words: list[str], position: int) -> int:
@@ -257,6 +279,9 @@ def _translated(tokens: list[Token], span: ConceptSpan) -> list[Token]:
 
 
 def _with_concepts(tokens: list[Token]) -> list[Token]:
+    """The tokens with their meanings; a name of one word is a name (City, حديدي), whatever the word means."""
+    if sum(token.role is not Role.ARTICLE for token in tokens) == 1:
+        return tokens
     out: list[Token] = []
     position = 0
     for span in concept_spans([token.text for token in tokens]):
@@ -281,7 +306,7 @@ def tokens_of(folded: Folded, kind: str | None = None) -> tuple[Token, ...]:
     >>> [token.role.value for token in tokens_of(fold("Sheikh Ali bin Omar"))]
     ['title', 'name', 'nasab', 'name']
     """
-    words = _legal_run(folded.split()[: 4 * MAX_TOKENS])
+    words = _legal_run(_unglued(folded.split()[: 4 * MAX_TOKENS]))
     if kind != _PERSON:
         words = expanded(_spelt_out(words))
     found = _without_last_title(_tokens(words, _COUNTED.get(kind or "", frozenset())))
