@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from sanctions_tracker.errors import InvalidNameError
@@ -14,6 +16,9 @@ from sanctions_tracker.names.tokens import Token, tokens_of
 #: Characters of a name beyond this are not looked at: the longest name on the
 #: OFAC, UN, EU and UK lists has fewer than 400, and the cost stays bounded.
 MAX_NAME_CHARACTERS = 2000
+
+#: Capitals in brackets behind a name abbreviate it: HAQQANI NETWORK (HQN).
+_OWN_ACRONYM = re.compile(r"(?<=\w\s)\((?:[A-Z]{2,8}|[A-Z]{2,6}-[A-Z]{1,4})\)\s*$")
 
 
 @attrs.frozen
@@ -35,12 +40,12 @@ class Comparison:
 
 
 def folded_name(text: str) -> Folded:
-    """The folded first `MAX_NAME_CHARACTERS` of a name.
+    """The folded first `MAX_NAME_CHARACTERS` of a name, without an acronym in brackets at its end.
 
     Raises:
         InvalidNameError: where no letter and no digit is left to compare.
     """
-    folded = fold(text[:MAX_NAME_CHARACTERS])
+    folded = fold(_OWN_ACRONYM.sub("", text[:MAX_NAME_CHARACTERS]))
     if not any(map(str.isalnum, folded)):
         raise InvalidNameError(text)
     return folded

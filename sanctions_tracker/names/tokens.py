@@ -26,6 +26,8 @@ ARTICLE_SIGN = "|"
 SEAM = "~"
 
 _ARABIC_ARTICLE = "ال"
+#: What is written with the word behind it: and, and the.
+_AND, _AND_THE = "و", "وال"
 _SHORTEST_NAME = 3
 _SHORTEST_ACRONYM = 3
 
@@ -94,7 +96,7 @@ def _latin_readings(word: str) -> tuple[str, ...]:
 
 
 def _arabic_readings(word: str) -> tuple[str, ...]:
-    bare = _without_article(word)
+    bare = _without_article(word.removeprefix(_AND) if word.startswith(_AND_THE) else word)
     if bare == word:
         return (_ARABIC_DIN.sub(ARTICLE_SIGN, word),)
     return (bare, word)

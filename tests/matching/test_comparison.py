@@ -65,6 +65,11 @@ texts = st.one_of(names, st.text(max_size=40)).filter(lambda text: any(map(str.i
         ("وزارة الدفاع", "Ministry of Defence"),
         ("مقر خاتم الأنبياء المركزي", "Khatam al-Anbiya Central Headquarters"),
         ("إتش إس بي سي", "HSBC"),
+        ("مظهر علي", "Mazhar Ali"),
+        ("محمد اسحاق", "Mohammad Ishaq"),
+        ("امان الحق", "Amanul Haque"),
+        ("سيدمحمد هاشمي", "Seyed Mohamad Hashemi"),
+        ("محمود فتح الله", "Mahmoud Fathalla"),
     ],
 )
 def test_meet(left: str, right: str) -> None:
@@ -95,6 +100,7 @@ def test_meet(left: str, right: str) -> None:
         ("القوات البحرية للحرس الثوري", "IRGC Aerospace Force"),
         ("وزارة الدفاع", "Ministry of Foreign Affairs"),
         ("البنك المركزي المصري", "Central Bank of Iran"),
+        ("حديدي", "Irons"),
     ],
 )
 def test_stay_apart(left: str, right: str) -> None:
