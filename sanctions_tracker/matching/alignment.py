@@ -44,6 +44,9 @@ _SAME_WORD = 0.92
 #: the one that has it where the other has it is meant.
 _ONE_ARTICLE = 0.985
 
+#: From two names on a name is a chain; from this weight on a given name tells persons apart.
+_A_CHAIN, _TELLING = 2, 0.5
+
 _NAMES = frozenset({Role.NAME, Role.INITIAL})
 _JOINABLE = frozenset({Role.NAME, Role.INITIAL, Role.NASAB, Role.KUNYA})
 _HOW = {Role.TITLE: How.TITLE, Role.LEGAL_FORM: How.LEGAL_FORM}
@@ -148,17 +151,34 @@ def _alone(token: Token, *, on_left: bool, share: float) -> TokenEvidence:
     return TokenEvidence(left, right, How.UNMATCHED, 0.0, weight_of(token) * share)
 
 
-def _unmet(left: Sequence[Token], right: Sequence[Token]) -> Iterator[TokenEvidence]:
+def _unmet(left: Sequence[Token], right: Sequence[Token], given: Token | None) -> Iterator[TokenEvidence]:
     """Words that met none: on both sides they contradict, on one side they are merely missing.
 
     As much as both sides hold contradicts in full; the surplus of the longer
-    side counts as missing.
+    side counts as missing, but for the ``given`` name of a child.
     """
     left_mass, right_mass = (sum(map(weight_of, side)) for side in (left, right))
     for side, mass, other, on_left in ((left, left_mass, right_mass, True), (right, right_mass, left_mass, False)):
         contradicted = min(1.0, other / mass) if mass else 0.0
         for token in side:
-            yield _alone(token, on_left=on_left, share=contradicted + (1 - contradicted) * MISSING)
+            missing = 1.0 if token is given else MISSING
+            yield _alone(token, on_left=on_left, share=contradicted + (1 - contradicted) * missing)
+
+
+def _child(left: Sequence[Token], right: Sequence[Token], pairs: Sequence[tuple[float, int, int]]) -> Token | None:
+    """The given name that one name has before the whole of the other, or None.
+
+    A chain of names begins with the bearer, then come father and grandfather:
+    Ali Barzan Ibrahim is a child of Barzan Ibrahim. Common names stand before
+    others as an honour (Muhammad) and may be left out.
+    """
+    met = {(row, column) for _, row, column in pairs}
+    if len(pairs) < _A_CHAIN or (0, 0) in met:
+        return None
+    for names, other, chain in ((left, right, {(1, 0), (2, 1)}), (right, left, {(0, 1), (1, 2)})):
+        if chain <= met and len(names) > len(other) and weight_of(names[0]) >= _TELLING and not names[0].concepts:
+            return names[0]
+    return None
 
 
 def _align_names(left: list[Token], right: list[Token]) -> Iterator[TokenEvidence]:
@@ -175,6 +195,7 @@ def _align_names(left: list[Token], right: list[Token]) -> Iterator[TokenEvidenc
     yield from _unmet(
         [token for at, token in enumerate(names_left) if at not in met_left],
         [token for at, token in enumerate(names_right) if at not in met_right],
+        _child(names_left, names_right, pairs),
     )
     yield from _align_particles(left, right)
 

@@ -120,6 +120,14 @@ def test_the_names_of_persons_are_not_translated() -> None:
     )
 
 
+def test_a_child_is_not_its_father() -> None:
+    child = compare("Ali Barzan Ibrahim al-Tikriti", "Barzan Ibrahim al-Tikriti").score
+    middle = compare("Barzan Ali Ibrahim al-Tikriti", "Barzan Ibrahim al-Tikriti").score
+    honour = compare("Mohammad Barzan Ibrahim al-Tikriti", "Barzan Ibrahim al-Tikriti").score
+    assert child < middle
+    assert child < honour
+
+
 def test_an_article_is_a_hint_and_no_more() -> None:
     with_both, with_one = compare("خالد العيسى", "Khalid al-Issa").score, compare("خالد العيسى", "Khalid Issa").score
     assert THRESHOLD < with_one < with_both
