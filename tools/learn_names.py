@@ -44,7 +44,7 @@ from sanctions_tracker.matching.similarity import STEEPNESS, UNKNOWN_DROP, Costs
 from sanctions_tracker.names.folding import fold
 from sanctions_tracker.names.particles import Role
 from sanctions_tracker.names.skeleton import Sounds, features_of, sounds_of
-from sanctions_tracker.names.tokens import tokens_of
+from sanctions_tracker.names.tokens import tokens_as_written
 
 DATA = Path(__file__).parents[1] / "sanctions_tracker/names/data"
 SEED = 20240425
@@ -103,7 +103,7 @@ class Exercise:
 
 def words_of(name: str) -> list[str]:
     """The words of a name that are no particles, as compared."""
-    return [token.core for token in tokens_of(fold(name)) if token.role is Role.NAME]
+    return [token.core for token in tokens_as_written(fold(name), "person") if token.role is Role.NAME]
 
 
 def aligned(arabic: str, latin: str, table: Costs) -> Iterator[tuple[str, str]]:

@@ -308,7 +308,20 @@ def tokens_of(folded: Folded, kind: str | None = None) -> tuple[Token, ...]:
     >>> [token.role.value for token in tokens_of(fold("Sheikh Ali bin Omar"))]
     ['title', 'name', 'nasab', 'name']
     """
-    words = _legal_run(_unglued(folded.split()[: 4 * MAX_TOKENS]))
+    return _taken_apart(_unglued(_words(folded)), kind)
+
+
+def tokens_as_written(folded: Folded, kind: str | None = None) -> tuple[Token, ...]:
+    """As `tokens_of`, but no word is taken for two: what known spellings are learned from must not depend on them."""
+    return _taken_apart(_words(folded), kind)
+
+
+def _words(folded: Folded) -> list[str]:
+    return folded.split()[: 4 * MAX_TOKENS]
+
+
+def _taken_apart(words: list[str], kind: str | None) -> tuple[Token, ...]:
+    words = _legal_run(words)
     if kind != _PERSON:
         words = expanded(_spelt_out(words))
     found = _without_last_title(_tokens(words, _COUNTED.get(kind or "", frozenset())))

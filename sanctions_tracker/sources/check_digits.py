@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 import attrs
@@ -23,18 +23,19 @@ _PREFIX = re.compile(r"IMO(?![A-Z])", re.IGNORECASE)
 
 @attrs.frozen
 class _Rule:
-    """A scheme, and the numbers that are checked against it: those whose every sign fits ``shape``, all without one."""
+    """A scheme, and the numbers that are checked against it: those of the pattern ``shape``, all where it is empty."""
 
     scheme: str
-    shape: Callable[[str], object] | None
+    shape: str
 
     def applies_to(self, number: str) -> bool:
-        return self.shape is None or self.shape(number) is not None
+        return not self.shape or _compiled(self.shape).fullmatch(number) is not None
 
 
-def _rule(row: dict[str, str]) -> _Rule:
-    shape = row["shape"]
-    return _Rule(row["scheme"], re.compile(shape, re.ASCII).fullmatch if shape else None)
+@lru_cache(maxsize=64)
+def _compiled(shape: str) -> re.Pattern[str]:
+    """A pattern, compiled when first asked: most lists print few kinds of numbers."""
+    return re.compile(shape, re.ASCII)
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +43,7 @@ def _rules() -> dict[tuple[str, str, str], tuple[_Rule, ...]]:
     """The reviewed table by type, country and label, each of the latter two empty where the row names none."""
     found: defaultdict[tuple[str, str, str], tuple[_Rule, ...]] = defaultdict(tuple)
     for row in tables.rows("check_digits"):
-        found[row["type"], row["country"], row["label"]] += (_rule(row),)
+        found[row["type"], row["country"], row["label"]] += (_Rule(row["scheme"], row["shape"]),)
     return dict(found)
 
 

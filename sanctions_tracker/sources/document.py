@@ -15,7 +15,7 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -262,11 +262,15 @@ class Document:
         rows = self._first_sheet.to_python(skip_empty_area=False, nrows=most)
         return map(self._texts, rows)
 
-    def _texts(self, row: Sequence[object]) -> list[str]:
+    def _texts(self, row: list[Any]) -> list[str]:
         if row.count("") == len(row):  # at once: a sheet may have a million rows of nothing
             return [""] * len(row)
-        texts = [value if type(value) is str else _cell(value) for value in row]
-        if "\0" in "\n".join(texts):
+        try:
+            whole, texts = "".join(row), row
+        except TypeError:  # not all of them are texts
+            texts = [value if type(value) is str else _cell(value) for value in row]
+            whole = "".join(texts)
+        if "\0" in whole:
             message = "a NUL character: the workbook is damaged"
             raise DamagedInputError(
                 message, file=self.name, locator=f"a cell beside {next(filter(None, texts))[:40]!r}"

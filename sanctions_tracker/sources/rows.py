@@ -90,7 +90,9 @@ class Record:
 
     def cell(self, row: Row, column: str) -> Cell:
         """One cell with its place."""
-        return Cell(self.text(row, column), column, row.number)
+        number, cells = row
+        index = self.columns.get(column)
+        return Cell(cells[index] if index is not None and index < len(cells) else "", column, number)
 
     def cells(self, column: str) -> list[Cell]:
         """The distinct texts of a column in order of appearance, each where it first stands."""
@@ -101,18 +103,29 @@ class Record:
     def _all_cells(self) -> dict[str, list[Cell]]:
         """Every column at once: nearly always the rows of a record repeat its values."""
         number, count = self.rows[0].number, len(self.rows)
+        if count == 1:
+            return self._one_row(self.rows[0])
         found: dict[str, list[Cell]] = {}
         texts = list(zip_longest(*[row.cells for row in self.rows], fillvalue=""))
         for column, index in self.columns.items():
             one = texts[index] if index < len(texts) else ("",)
             text = one[0]
-            if count == 1 or one.count(text) == count:
+            if one.count(text) == count:
                 if text:
                     found[column] = [Cell(text, column, number)]
             else:
                 first = {text: row.number for text, row in zip(reversed(one), reversed(self.rows), strict=False)}
                 found[column] = [Cell(text, column, first[text]) for text in dict.fromkeys(one) if text]
         return found
+
+    def _one_row(self, row: Row) -> dict[str, list[Cell]]:
+        number, texts = row
+        width = len(texts)
+        return {
+            column: [Cell(texts[index], column, number)]
+            for column, index in self.columns.items()
+            if index < width and texts[index]
+        }
 
     def origin(self, cell: Cell, raw: str | None = None) -> Origin:
         """Where a value stands; ``raw`` is the text as printed where it was interpreted."""
@@ -310,7 +323,7 @@ def read_table(rows: Iterable[list[str]], heading: Heading, name: str) -> Table:
     Raises:
         DamagedInputError: no heading row, or one that lacks a required column; while iterating the rows: there is none.
     """
-    numbered = (Row(number, [cell.strip() for cell in row]) for number, row in enumerate(rows, start=1))
+    numbered = (Row(number, list(map(str.strip, row))) for number, row in enumerate(rows, start=1))
     found = next((row for row, _ in zip(numbered, range(_WITHIN), strict=False) if heading.is_heading(row.cells)), None)
     if found is None:
         message = f"no heading row among the first {_WITHIN} (expected {', '.join(heading.markers)})"

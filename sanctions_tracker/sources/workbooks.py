@@ -42,9 +42,29 @@ _CELL = re.compile(rb"[<:]c[\s/>]")
 _ROW = re.compile(rb"[<:]row[\s/>]")
 _VALUE = re.compile(rb"<v>([^<&]*)</v>")
 _SHARED_TEXT = re.compile(rb"[<:]si[\s/>]")
+_INDEX = re.compile(rb"<v>([0-9]+)<")
 _TABLE_CELL = re.compile(rb"<table:(?:covered-)?table-cell")
 _COLUMNS_REPEATED = re.compile(rb"number-columns-repeated\s*=\s*[\"']([0-9]+)")
 _ROWS_REPEATED = re.compile(rb"number-rows-repeated\s*=\s*[\"']([0-9]+)")
+
+
+def _plain_rows(place: bytes) -> re.Pattern[bytes]:
+    """All rows of an xlsx sheet whose cells say where they stand, by ``place``, and hold numbers only.
+
+    As nearly all programs write them: texts are shared, so that their numbers stand here. What matches
+    is sound XML. No quantifier gives back what it took, so that the time grows with the length.
+    """
+    attributes = rb'(?: [A-Za-z0-9:]++="[^"<>&\x00-\x1f\x7f-\xff]*+")*+'
+    cell = rb'<c r="' + place + rb'"' + attributes + rb"(?:>(?:<v>[0-9.E-]*+</v>)?+</c>|/>)"
+    row = rb'<row r="[0-9]{1,5}"' + attributes + rb"(?:>(?:" + cell + rb")*+</row>|/>)"
+    return re.compile(rb"<sheetData>((?:" + row + rb")*+)</sheetData>")
+
+
+#: What plain rows look like, and how many rows and columns they reach over then, at most.
+_PLAIN = (
+    (_plain_rows(rb"A?[A-Z][0-9]{1,5}"), (99_999, 52)),
+    (_plain_rows(rb"[A-Z]{1,2}[0-9]{1,4}"), (9_999, 702)),
+)
 #: By one of these a cell of an ods table is known to hold something.
 _HOLDS = (b"office:", b"table:formula", b"</table:table-cell>")
 
@@ -64,9 +84,10 @@ def unpacked(packed: bytes, most: int, name: str) -> bytes:
     """
     parts = _parts(packed, most, name)
     for part, content in parts.items():
+        area, rest = _plainly_told(content)
         if part != _KIND:
-            _refuse_malformed(content, part, name)
-        rows, columns, texts = _asked_for(content, parts)
+            _refuse_malformed(rest, part, name)
+        rows, columns, texts = (*area, _plain_texts(content, parts)) if area else _asked_for(content, parts)
         if rows * columns > MAX_CELLS:
             message = f"a sheet that reaches over more than {MAX_CELLS:,} cells"
             raise UnsafeInputError(message, file=name)
@@ -97,6 +118,19 @@ def _parts(packed: bytes, most: int, name: str) -> dict[str, bytes]:
                 raise UnsafeInputError(message, file=name)
             parts[member.filename] = content
     return parts
+
+
+def _plainly_told(content: bytes) -> tuple[tuple[int, int] | None, bytes]:
+    """The rows and columns that a sheet of plain rows reaches over at most, and what is left of it without them.
+
+    None and all of it for any other part, or where cells stand outside those rows.
+    """
+    if b"<!" not in content:  # no comment: what looks like a row is one
+        for pattern, area in _PLAIN:
+            if match := pattern.search(content):
+                rest = content[: match.start(1)] + content[match.end(1) :]
+                return (None, content) if _ROW.search(rest) or _CELL.search(rest) else (area, rest)
+    return None, content
 
 
 def _refuse_malformed(content: bytes, part: str, name: str) -> None:
@@ -159,18 +193,35 @@ def _column(letters: bytes) -> int:
     return number
 
 
+def _plain_texts(content: bytes, parts: Mapping[str, bytes]) -> int:
+    """How much the cells of plain rows hold together."""
+    return _used(_INDEX.findall(content), _lengths(parts))
+
+
 def _shared_texts(content: bytes, parts: Mapping[str, bytes]) -> int:
     """How much the cells hold together that refer to the table of shared texts."""
+    values, lengths = _VALUE.findall(content), _lengths(parts)
+    others = content.count(b"<v") + content.count(b":v") - len(values)  # written in some other way
+    return _used(values, lengths) + others * max(lengths, default=0)
+
+
+def _lengths(parts: Mapping[str, bytes]) -> list[int]:
+    """The lengths of the shared texts, by their numbers."""
     shared = b"".join(text for part, text in parts.items() if part.casefold().endswith("sharedstrings.xml"))
     texts = _SHARED_TEXT.split(shared) if b":si" in shared else shared.split(b"<si")
-    lengths = list(map(len, texts))[1:]
-    values = _VALUE.findall(content)
-    uses = (
-        (int(value), count) for value, count in Counter(values).items() if value.isdigit() and len(value) <= _DIGITS
-    )
-    others = content.count(b"<v") + content.count(b":v") - len(values)  # written in some other way
-    known = sum(lengths[index] * count for index, count in uses if index < len(lengths))
-    return known + others * max(lengths, default=0)
+    return list(map(len, texts))[1:]
+
+
+def _used(values: list[bytes], lengths: list[int]) -> int:
+    """How much the shared texts hold together that values refer to."""
+    uses = ((_index(value), count) for value, count in Counter(values).items())
+    return sum(lengths[index] * count for index, count in uses if index < len(lengths))
+
+
+def _index(value: bytes) -> int:
+    """The number of a shared text, as generously as the parser reads it; one beyond all for a value that is none."""
+    digits = value.strip().removeprefix(b"+")
+    return int(digits.lstrip(b"0")[:_DIGITS] or b"0") if digits.isdigit() else 10**_DIGITS
 
 
 def _table(content: bytes) -> tuple[int, int, int]:

@@ -287,6 +287,59 @@ def test_a_long_text_that_many_cells_share(cell: bytes, monkeypatch: pytest.Monk
     assert "cells hold more than" in refused(zipped(parts), UnsafeInputError)
 
 
+PLAIN = b'<worksheet><sheetData>%s</sheetData><sheetFormatPr defaultRowHeight="15"/></worksheet>'
+PLAIN_ROW = b'<row r="1" spans="1:2"><c r="A1" s="1" t="s"><v>0</v></c><c r="AZ1"/></row>'
+
+
+@pytest.mark.parametrize("value", [b"0", b"+0", b"0000000000000", b" 0 "])
+def test_a_long_text_that_many_cells_share_by_another_number(value: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = parts_of(SEEDS["uk-conlist-xlsx"])
+    cells = b"".join(b'<c r="A%d" t="s"><v>%s</v></c>' % (row, value) for row in range(1, 501))
+    parts[SHEETS["uk-conlist-xlsx"]] = PLAIN % (b'<row r="1">' + cells + b"</row>")
+    parts["xl/sharedStrings.xml"] = b"<sst><si><t>" + b"x" * 20_000 + b"</t></si></sst>"
+    monkeypatch.setattr(documents, "MAX_IN_MEMORY", 5_000_000)
+    assert "cells hold more than" in refused(zipped(parts), UnsafeInputError)
+
+
+@pytest.mark.parametrize(
+    ("rows", "area"),
+    [
+        (PLAIN_ROW, (99_999, 52)),
+        (PLAIN_ROW.replace(b"AZ1", b"IU1"), (9_999, 702)),
+        (PLAIN_ROW.replace(b"AZ1", b"AZ99999"), (99_999, 52)),
+        (b'<row r="1"/>', (99_999, 52)),
+    ],
+)
+def test_plain_rows_are_measured_at_a_glance(rows: bytes, area: tuple[int, int]) -> None:
+    assert workbooks._plainly_told(PLAIN % rows) == (area, PLAIN % b"")
+    counted = workbooks._area(PLAIN % rows)
+    assert area[0] >= counted[0]
+    assert area[1] >= counted[1]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        PLAIN_ROW.replace(b"AZ1", b"IU10000"),
+        PLAIN_ROW.replace(b"AZ1", b"AAA1"),
+        PLAIN_ROW.replace(b"AZ1", b"A100000"),
+        PLAIN_ROW.replace(b'r="A1" ', b""),
+        PLAIN_ROW.replace(b'r="AZ1"', b'x="1" r="AZ1"'),
+        PLAIN_ROW.replace(b"<c ", b"<x:c "),
+        PLAIN_ROW.replace(b's="1"', b's="1'),
+        PLAIN_ROW.replace(b's="1"', b's="&#88;"'),
+        PLAIN_ROW.replace(b"<v>0</v>", b"<v>0"),
+        PLAIN_ROW.replace(b"</row>", b""),
+        PLAIN_ROW.replace(b"</c>", b"</row>"),
+        b"<!--" + PLAIN_ROW + b"-->",
+        PLAIN_ROW + b'</sheetData><sheetData><row><c t="s"><v>0</v></c></row>',
+    ],
+)
+def test_other_rows_are_measured_one_by_one(rows: bytes) -> None:
+    content = PLAIN % rows
+    assert workbooks._plainly_told(content) == (None, content)
+
+
 def test_a_long_text_that_is_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     row = FULL.format(rows="table:number-rows-repeated='500'", cells="").replace("x", "x" * 20_000)
     monkeypatch.setattr(documents, "MAX_IN_MEMORY", 5_000_000)

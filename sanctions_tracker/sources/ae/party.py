@@ -86,9 +86,10 @@ def _name(record: Record, row: Row, columns: tuple[str, str], kind: NameKind, te
     return None
 
 
-def _classified(record: Record, row: Row) -> dict[str, str]:
-    """The row of the reviewed table for the row's classification; empty where it has none."""
-    return _classes().get(" ".join(record.text(row, CLASSIFICATION).split()), {})
+@lru_cache(maxsize=256)
+def _classified(text: str) -> dict[str, str]:
+    """The row of the reviewed table for a classification; empty where it has none."""
+    return _classes().get(" ".join(text.split()), {})
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +99,7 @@ def _classes() -> dict[str, dict[str, str]]:
 
 def target(record: Record, row: Row, target_id: str, named: tuple[tuple[Name, ...], tuple[Attribute, ...]]) -> Target:
     """Build the target of a row; ``named`` is what :func:`names` found."""
-    classified = _classified(record, row)
+    classified = _classified(record.text(row, CLASSIFICATION))
     if not classified:
         record.note("unknown classification", record.cell(row, CLASSIFICATION))
     identifiers, details = documents(record, row)
@@ -166,8 +167,8 @@ def _addresses(record: Record, row: Row) -> Iterator[Address]:
 
 def measures(record: Record, row: Row, target_id: str) -> Iterator[Measure]:
     """What the list brings with it: the designation as a terrorist, and the freeze by law."""
-    classified = _classified(record, row)
     cell = record.cell(row, CLASSIFICATION)
+    classified = _classified(cell.text)
     basis, events = _decision(record, row)
     for kind in (classified.get("measures") or MeasureKind.UNSPECIFIED.value).split():
         yield Measure(

@@ -41,6 +41,7 @@ def printed_date(text: str) -> PartialDate | None:
         return None
 
 
+@lru_cache(maxsize=2048)
 def country(text: str) -> str | None:
     """The country of an Arabic name or of its people's, None where the table does not have it.
 
@@ -60,6 +61,7 @@ def _parts(text: str) -> list[str]:
     return [part for part in _SEPARATORS.split(" ".join(text.replace("\n", "،").split())) if part]
 
 
+@lru_cache(maxsize=2048)
 def countries(text: str) -> tuple[str, ...]:
     """The countries that a cell names one beside the other; empty where not all of it is known.
 
@@ -72,6 +74,7 @@ def countries(text: str) -> tuple[str, ...]:
     return tuple(code for code in found if code) if all(found) else ()
 
 
+@lru_cache(maxsize=2048)
 def country_within(text: str) -> str | None:
     """The one country that stands in the text of a place, as a part of it or as its last word.
 
@@ -85,6 +88,7 @@ def country_within(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+@lru_cache(maxsize=2048)
 def current_and_former(text: str) -> tuple[str, str] | None:
     """The two nationalities of ``الحالية: … السابقة: …``, None for any other text."""
     match = _CURRENT.fullmatch(" ".join(text.split()))

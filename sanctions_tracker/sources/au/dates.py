@@ -105,18 +105,29 @@ def dates(text: str) -> Dates:
     >>> [date.edtf for date in dates("a) 1 Jan. 1966 b) Between 1958 and 1964 c) Approximately 1967").dates]
     ['1966-01-01', '1958/1964', '1967~']
     """
+    if _ISO.fullmatch(text):  # as most cells of a workbook
+        date = _date(text)
+        return Dates((date,) if date else (), remark=False, unread=date is None)
     text = _EITHER.sub(r"\1 - \2", " ".join(text.split()))
     lunar = bool(_LUNAR.search(text))
     matches = list(_FOUND.finditer(text))
-    found = [_date(match, lunar=lunar) for match in matches]
-    left = _SEPARATORS.sub("", _FOUND.sub(" ", text))
-    if _HAZARD.search(_FOUND.sub(" ", text)):
+    found = [_dated(match, lunar=lunar) for match in matches]
+    rest = _FOUND.sub(" ", text)
+    left = _SEPARATORS.sub("", rest)
+    if _HAZARD.search(rest):
         return Dates((), remark=True, unread=True)
     unread = not all(found) or any(map(str.isdigit, left)) or not found
     return Dates(tuple(date for date in found if date), remark=bool(left), unread=unread)
 
 
-def _date(match: re.Match[str], *, lunar: bool) -> PartialDate | None:
+def _date(text: str) -> PartialDate | None:
+    try:
+        return _one(text, lunar=False)
+    except InvalidDateError:
+        return None
+
+
+def _dated(match: re.Match[str], *, lunar: bool) -> PartialDate | None:
     try:
         return _range(match, lunar=lunar)
     except (InvalidDateError, MissingExtraError):

@@ -93,7 +93,7 @@ def _by_committee(record: Record) -> dict[MeasureKind, tuple[str, Cell]]:
 
 def _events(record: Record) -> Iterator[MeasureEvent]:
     """The distinct dates that the record states, then the last change of the entry."""
-    told = list(dict.fromkeys(_told(record)))
+    told = list(_told(record))
     controls = list(_controls(record))
     if not any(event.kind in _BEGINS for event in told):
         yield from _bounded(record, controls)
@@ -124,19 +124,30 @@ def _controls(record: Record) -> Iterator[MeasureEvent]:
             yield MeasureEvent(EventKind.AMENDED, date, note=CONTROL_DATE, origin=record.origin(cell, cell.text))
 
 
+@lru_cache(maxsize=4096)
+def _latest(date: PartialDate) -> dt.date | None:
+    return date.latest
+
+
 def _bounded(record: Record, controls: list[MeasureEvent]) -> Iterator[MeasureEvent]:
     """Where no day of listing is stated: a day in the year of the instrument, and none after the control date."""
     cells = record.cells(LISTING) or [record.cell(record.rows[0], LISTING)]
     year = next((found for cell in cells if (found := listing(cell.text).year)), None)
-    latest = min((event.date.latest for event in controls if event.date.latest), default=None)
+    latest = min([day for event in controls if (day := _latest(event.date))], default=None)
     if year is None and latest is None:
         record.note("no date of listing", cells[0])
         return
+    words = "year of the instrument, control date as the latest day" if year else "control date as the latest day"
+    yield MeasureEvent(
+        EventKind.LISTED, _between(year, latest), note=words, origin=record.origin(cells[0], cells[0].text)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _between(year: int | None, latest: dt.date | None) -> PartialDate:
+    """Some day of a year; not after the latest one, if that is in the year or no year is known."""
     first = dt.date(year, 1, 1) if year else None
     last = dt.date(year, 12, 31) if year else latest
     if latest and last and first and first <= latest < last:
         last = latest
-    words = "year of the instrument, control date as the latest day" if year else "control date as the latest day"
-    yield MeasureEvent(
-        EventKind.LISTED, PartialDate.between(first, last), note=words, origin=record.origin(cells[0], cells[0].text)
-    )
+    return PartialDate.between(first, last)

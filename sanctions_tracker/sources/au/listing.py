@@ -34,6 +34,7 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.ASCII | re.DOTALL,
 )
 #: The year in the title of an instrument, whatever follows it.
+_BEGINS = re.compile(rf"\s*{DATED}", re.IGNORECASE | re.ASCII)
 _TITLED = re.compile(r"\b(?:Instrument|List|Listing|Designation)\s+(?P<year>(?:19|20)\d\d)\b", re.ASCII)
 _REFERENCE = re.compile(r"\bUN Reference Number:?\s*(?P<number>[A-Z]{2}[a-z]\.\d{3})\b")
 
@@ -65,7 +66,7 @@ def listing(text: str) -> Listing:
     """
     events: dict[tuple[EventKind, PartialDate], Event] = {}
     impossible: list[str] = []
-    kind, words = EventKind.LISTED if re.match(rf"\s*{DATED}", text, re.IGNORECASE | re.ASCII) else None, ""
+    kind, words = EventKind.LISTED if _BEGINS.match(text) else None, ""
     for match in _TOKEN.finditer(text):
         if match.lastgroup != "date":
             kind, words = _KINDS[match.lastgroup or "other"], " ".join(match[0].split())

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-
-import attrs
 
 from sanctions_tracker.model import Address, Attribute, Birth, CountryTie, Name, Origin, Target
 from sanctions_tracker.model.vocabulary import TargetKind, TieRole
@@ -89,7 +87,7 @@ def _whole(record: Record) -> Iterator[Attribute]:
 
 def _births(record: Record) -> Iterator[Birth]:
     """Dates and places apart, as the publisher does not pair them; only one date and one place are taken together."""
-    dated, placed = list(dict.fromkeys(_birth_dates(record))), list(dict.fromkeys(_birth_places(record)))
+    dated, placed = _distinct(_birth_dates(record)), _distinct(_birth_places(record))
     if len(dated) == len(placed) == 1:
         yield _joined(dated[0], placed[0])
     else:
@@ -97,11 +95,16 @@ def _births(record: Record) -> Iterator[Birth]:
         yield from placed
 
 
+def _distinct(births: Iterator[Birth]) -> list[Birth]:
+    found = list(births)
+    return found if len(found) < 2 else list(dict.fromkeys(found))  # noqa: PLR2004  (nearly always there is one)
+
+
 def _joined(dated: Birth, placed: Birth) -> Birth:
     one, other = dated.origin, placed.origin
     assert one is not None and other is not None  # noqa: S101, PT018  (both were made here)
     origin = Origin(SOURCE_ID, one.record, f"{one.locator}; {other.locator}", f"{one.raw}; {other.raw}")
-    return attrs.evolve(placed, date=dated.date, note=dated.note, origin=origin)
+    return Birth(dated.date, placed.place, placed.country, dated.note, origin)
 
 
 def _birth_dates(record: Record) -> Iterator[Birth]:
@@ -137,10 +140,11 @@ def _addresses(record: Record) -> Iterator[Address]:
 
 def _country(text: str) -> str | None:
     """The country with which a place ends; two or three letters are a state or a district as often as a country."""
-    last = text.rpartition(",")[2].strip(" .")
+    _, comma, end = text.rpartition(",")
+    last = end.strip(" .")
     if len(last) > _LONGEST or (len(last) <= _SHORT and last not in _SHORT_FORMS):
         return None
-    return place_at_end(text) or (place_code(text) if "," not in text else None)
+    return place_at_end(f",{end}") if comma else place_code(text)  # the end alone: it is remembered for other places
 
 
 def _items(record: Record, column: str) -> Iterator[tuple[Cell, str]]:
@@ -149,11 +153,19 @@ def _items(record: Record, column: str) -> Iterator[tuple[Cell, str]]:
     for cell in record.cells(column):
         if broken_numbering(cell.text):
             record.note("a numbering that does not hold, kept as one value", cell)
-        listed = items(cell.text)
-        for item in listed if len(listed) > 1 else _SEVERAL_LINES.split(cell.text):
-            if (text := item.strip(" ;\n")) and text not in seen:
+        for text in _values(cell.text):
+            if text not in seen:
                 seen.add(text)
                 yield cell, text
+
+
+@lru_cache(maxsize=8192)
+def _values(text: str) -> tuple[str, ...]:
+    """What a cell lists, by numbers or line by line."""
+    listed: Sequence[str] = items(text)
+    if len(listed) == 1:
+        listed = _SEVERAL_LINES.split(text) if ";" in text or "\n" in text else (text,)
+    return tuple([value for item in listed if (value := item.strip(" ;\n"))])
 
 
 def _citizenships(record: Record) -> Iterator[CountryTie]:

@@ -48,9 +48,8 @@ def measures(group: Group, told: Information | None) -> tuple[Measure, ...]:
 
 
 def _freeze(group: Group, regime: str, dates: list[_Dates], grounds: str, ids: set[str]) -> Measure:
-    cell = Cell.at(regime, _REGIME, dates[0].row)
     if not regime:
-        group.note("a row without a regime", cell)
+        group.note("a row without a regime", Cell.at(regime, _REGIME, dates[0].row))
     events, unread = _events(group, dates)
     target = target_id(group)
     return Measure(
@@ -63,7 +62,7 @@ def _freeze(group: Group, regime: str, dates: list[_Dates], grounds: str, ids: s
         grounds=grounds,
         events=tuple(events),
         note="; ".join(unread),
-        origins=(group.origin(cell),),
+        origins=(group.place(dates[0].row, _REGIME),),
     )
 
 
@@ -72,15 +71,16 @@ def _events(group: Group, dates: list[_Dates]) -> tuple[list[MeasureEvent], list
     events: list[MeasureEvent] = []
     unread: list[str] = []
     for index, (kind, column) in enumerate(_EVENTS):
-        texts = {one.texts[index]: one.row for one in reversed(dates)}
-        for text in dict.fromkeys([one.texts[index] for one in dates]):
+        first: dict[str, int] = {}
+        for texts, row in dates:
+            first.setdefault(texts[index], row)
+        for text, row in first.items():
             if not text:
                 continue
-            cell = Cell.at(text, column, texts[text])
             if date := partial_date(text):
-                events.append(MeasureEvent(kind, date, origin=group.origin(cell, text)))
+                events.append(MeasureEvent(kind, date, origin=group.place(row, column, text)))
             else:
-                group.note("a date that cannot be read", cell)
+                group.note("a date that cannot be read", Cell.at(text, column, row))
                 unread.append(f"{column}: {text}")
     return events, unread
 

@@ -115,9 +115,10 @@ def _other(gathered: Information, piece: Piece) -> None:
 
 def _unlabelled(gathered: Information, text: str) -> None:
     """Running text is kept whole; what it plainly states is read from it as well."""
-    if match := _UN_REF.search(text):
+    small = text.lower()
+    if "un ref" in small and (match := _UN_REF.search(text)):
         gathered.identify(IdentifierType.LIST_REFERENCE, match["number"], "UN Ref", match[0].strip(". "))
-    if match := _GENDER.search(text):
+    if "gender: " in small and (match := _GENDER.search(text)):
         gathered.gender = gathered.gender or match["gender"].casefold()
     if match := _TRUST_SERVICES.search(text):
         gathered.trust_services = partial_date(match["date"])
@@ -132,7 +133,8 @@ def _reference(gathered: Information, piece: Piece) -> None:
         return
     for number in match["all"].split(" and "):
         gathered.identify(IdentifierType.LIST_REFERENCE, number.replace(" ", ""), piece.label, number)
-    _other(gathered, Piece("", match["rest"].strip()))
+    if rest := match["rest"].strip():
+        _other(gathered, Piece("", rest))
 
 
 def _grounds(gathered: Information, piece: Piece) -> None:

@@ -70,7 +70,7 @@ class _Found:
             self._note(standing, word, quality, row)
         latin = " ".join(filter(None, parts))
         if self._is_name(latin, NAME_COLUMNS[-1], row) and (latin, kind, strength) not in self.names:
-            origin = self._group.origin(Cell.at(latin, NAME_COLUMNS[-1], row))
+            origin = self._group.place(row, NAME_COLUMNS[-1])
             made = _parts(parts, latin, self._kind)
             self.names[latin, kind, strength] = Name(
                 latin, kind, strength, parts=made, note=standing.note, origin=origin
@@ -79,9 +79,10 @@ class _Found:
             kind = NameKind.ORIGINAL_SCRIPT if kind is NameKind.PRIMARY else kind
             tag, notes = self._described(own_script, script, language, row)
             note = "; ".join(filter(None, (standing.note, *notes)))
-            origin = self._group.origin(Cell.at(own_script, _SCRIPT, row))
-            name = Name(own_script, kind, strength, language=tag, note=note, origin=origin)
-            self.names.setdefault((own_script, kind, strength), name)
+            if (own_script, kind, strength) not in self.names:
+                origin = self._group.place(row, _SCRIPT)
+                name = Name(own_script, kind, strength, language=tag, note=note, origin=origin)
+                self.names[own_script, kind, strength] = name
 
     def _is_name(self, text: str, column: str, row: int) -> bool:
         """Whether there is a name; a text that no comparison could use is kept as an attribute."""

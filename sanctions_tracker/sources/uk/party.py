@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-import attrs
-
 from sanctions_tracker.model import Address, Attribute, Birth, CountryTie, Name, Origin, Target
 from sanctions_tracker.model.country import country_code
 from sanctions_tracker.model.vocabulary import TargetKind, TieRole
@@ -49,7 +47,7 @@ def target(
         id=target_id(group),
         kind=kind,
         names=names,
-        births=tuple(dict.fromkeys(_births(group))),
+        births=tuple(_births(group)),
         countries=(*_nationalities(group), *(told.countries if told else ())),
         addresses=_addresses(group),
         identifiers=tuple(documents),
@@ -88,16 +86,17 @@ def _births(group: Group) -> list[Birth]:
     Only one date and one place are taken together.
     """
     dates, places = _birth_dates(group), list(_birth_places(group))
-    return [_joined(dates[0], places[0])] if len(dates) == len(places) == 1 else [*dates, *places]
+    if len(dates) == len(places) == 1:
+        return [_joined(dates[0], places[0])]
+    return list(dict.fromkeys([*dates, *places]))
 
 
 def _joined(dated: Birth, placed: Birth) -> Birth:
     note = "; ".join(part for part in (dated.note, placed.note) if part)
-    origin = dated.origin
-    if origin and placed.origin:
-        raw = f"{origin.raw}; {placed.origin.raw}"
-        origin = attrs.evolve(origin, locator=f"{origin.locator}; {placed.origin.locator}", raw=raw)
-    return attrs.evolve(placed, date=dated.date, note=note, origin=origin)
+    one, other = dated.origin, placed.origin
+    assert one is not None and other is not None  # noqa: S101, PT018  (both were made here)
+    origin = Origin(SOURCE_ID, one.record, f"{one.locator}; {other.locator}", f"{one.raw}; {other.raw}")
+    return Birth(dated.date, placed.place, placed.country, note, origin)
 
 
 def _birth_dates(group: Group) -> list[Birth]:

@@ -135,6 +135,10 @@ class Group:
         """Where a value stands; ``raw`` is the text as printed where it was interpreted."""
         return Origin(SOURCE_ID, self.id, cell.locator, raw)
 
+    def place(self, row: int, column: str, raw: str | None = None) -> Origin:
+        """As :meth:`origin`, of the cell in a row and a column."""
+        return Origin(SOURCE_ID, self.id, f"row {row}, column {column}", raw)
+
     def note(self, what: str, cell: Cell) -> None:
         """Say that a cell was kept as printed."""
         self.notes.append(Note(f"{what}: {cell.text!r}", self.origin(cell, cell.text)))

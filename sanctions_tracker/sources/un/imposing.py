@@ -27,32 +27,33 @@ _WORDS = {MeasureKind.TRAVEL_BAN: "travel ban", MeasureKind.ASSET_FREEZE: "freez
 class _Imposed(NamedTuple):
     """A row of the table: a kind, its basis, and when it lapsed and came back for the whole committee.
 
-    ``id`` ends the ids of such measures, ``programmes`` holds the committee.
+    ``id`` ends the ids of such measures, ``programmes`` holds the committee, ``legal_bases`` the basis if there is one.
     """
 
     id: str
     programmes: tuple[str, ...]
     kind: MeasureKind
-    legal_basis: str
-    expired: PartialDate | None
-    reimposed: PartialDate | None
+    legal_bases: tuple[str, ...]
+    lapses: tuple[MeasureEvent, ...]
 
 
 @lru_cache(maxsize=64)
-def _imposed(committee: str, kind: TargetKind) -> tuple[_Imposed, ...]:
+def _imposed(committee: str, kind: TargetKind, listed: PartialDate | None) -> tuple[_Imposed, ...]:
     on = {"any", "person" if kind is TargetKind.PERSON else "entity"}
     return tuple(
-        _row(committee, MeasureKind(row["kind"]), row)
+        _row(committee, MeasureKind(row["kind"]), row, listed)
         for row in tables.rows("un_measures")
         if row["committee"] == committee and row["on"] in on
     )
 
 
-def _row(committee: str, kind: MeasureKind, row: dict[str, str]) -> _Imposed:
+def _row(committee: str, kind: MeasureKind, row: dict[str, str], listed: PartialDate | None) -> _Imposed:
     slug = re.sub(r"[^a-z0-9]+", "-", committee.casefold()).strip("-") or "no-committee"
     measure_id = f"{slug}/{kind.value.replace('_', '-')}"
-    lapses = xml_date(row.get("expired", "")), xml_date(row.get("reimposed", ""))
-    return _Imposed(measure_id, (committee,) if committee else (), kind, row.get("legal_basis", ""), *lapses)
+    basis = row.get("legal_basis", "")
+    return _Imposed(
+        measure_id, (committee,) if committee else (), kind, (basis,) if basis else (), _lapses(row, basis, listed)
+    )
 
 
 def measures(record: Record, target: str, kind: TargetKind, listed: PartialDate | None) -> tuple[Measure, ...]:
@@ -62,12 +63,12 @@ def measures(record: Record, target: str, kind: TargetKind, listed: PartialDate 
     """
     committee, comments = record.one("UN_LIST_TYPE"), record.one("COMMENTS1")
     list_names = [text for _, text in record.listed("LIST_TYPE")]
-    imposed = _imposed(committee, kind)
+    imposed = _imposed(committee, kind, listed)
     if "ursuant to" in comments:
         imposed = _stated(imposed, comments)
     if not imposed:
         record.note("no measures known for this committee", "UN_LIST_TYPE", committee)
-        imposed = (_row(committee, MeasureKind.UNSPECIFIED, {}),)
+        imposed = (_row(committee, MeasureKind.UNSPECIFIED, {}, listed),)
     events = _events(record)
     list_name, origin = ", ".join(list_names), record.origin("UN_LIST_TYPE", committee)
     return tuple(
@@ -79,9 +80,9 @@ def measures(record: Record, target: str, kind: TargetKind, listed: PartialDate 
                 kind=row.kind,
                 list_name=list_name,
                 programmes=row.programmes,
-                legal_bases=(row.legal_basis,) if row.legal_basis else (),
+                legal_bases=row.legal_bases,
                 grounds=comments,
-                events=_own_events(record, row, comments, events) + _lapses(row, listed),
+                events=_own_events(record, row, comments, events) + row.lapses,
                 origins=(origin,),
             )
             for row in imposed
@@ -123,11 +124,10 @@ def _own_events(
     return events
 
 
-@lru_cache(maxsize=64)
-def _lapses(row: _Imposed, listed: PartialDate | None) -> tuple[MeasureEvent, ...]:
+def _lapses(row: dict[str, str], basis: str, listed: PartialDate | None) -> tuple[MeasureEvent, ...]:
     """The end and the return of the whole committee's measure, as far as the list's date is behind them."""
     return tuple(
-        MeasureEvent(kind, date, note=row.legal_basis)
-        for kind, date in ((EventKind.EXPIRED, row.expired), (EventKind.REIMPOSED, row.reimposed))
-        if date and listed and not listed < date
+        MeasureEvent(kind, date, note=basis)
+        for kind, printed in ((EventKind.EXPIRED, "expired"), (EventKind.REIMPOSED, "reimposed"))
+        if (date := xml_date(row.get(printed, ""))) and listed and not listed < date
     )

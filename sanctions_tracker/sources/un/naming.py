@@ -106,8 +106,8 @@ def _aliases(record: Record, tag: str) -> Iterator[Name]:
             record.note("unknown alias quality, read as strong", f"{fields.path}/QUALITY", quality)
         printed, told = fields["ALIAS_NAME"], fields["NOTE"]
         kind, strength = standing or _QUALITIES[""]
-        texts, remark = split_alias(printed)
-        note = "; ".join(filter(None, (remark, told, "" if standing else quality)))
+        texts, remark = split_alias(printed) if printed else ((), "")
+        note = told if standing and not remark else "; ".join(filter(None, (remark, told, "" if standing else quality)))
         for text in texts:
             yield Name(
                 text, kind, strength, note=note, origin=record.origin(path, printed if printed != text else None)
@@ -133,6 +133,9 @@ def split_alias(text: str) -> tuple[tuple[str, ...], str]:
     ((('El Para',), 'combat name'), (('Butayev (Butaev)',), ''))
     """
     if len(text) > _LONGEST:
+        return ((text,) if has_letter_or_digit(text) else ()), ""
+    if text.isascii() and "(" not in text and ";" not in text and " - " not in text and "born" not in text:
+        text = _trimmed(text)
         return ((text,) if has_letter_or_digit(text) else ()), ""
     text, remark = _without_remarks(text)
     if "born" in text and (match := _BORN.fullmatch(text)):
