@@ -30,7 +30,7 @@ _TAKEN = frozenset(
     {"entity", "authority", "country", "program", "programId", "provisions", "reason", "authorityId", "unscId"}
 )
 _REFERENCES = (("authorityId", ""), ("unscId", "UN"))
-_SEVERAL = re.compile(r"\s*[;,|]\s*|\s+and\s+")
+_SEVERAL = re.compile(r"[;,|]|(?<=\s)and(?=\s)")
 _INTERGOVERNMENTAL = frozenset({"EU", "UN"})
 #: The sanctioner of a sanction that names none.
 UNSTATED = Sanctioner("unstated", "Authority not stated")
@@ -93,7 +93,7 @@ def provision_kinds(text: str) -> tuple[MeasureKind, ...]:
     whole = _provisions().get(text.strip(" .").casefold())
     if whole:
         return (MeasureKind(whole),)
-    pieces = [_provisions().get(piece.strip(" .").casefold()) for piece in _SEVERAL.split(text)]
+    pieces = [_provisions().get(piece.strip().strip(" .").casefold()) for piece in _SEVERAL.split(text)]
     return tuple(MeasureKind(piece) for piece in pieces if piece) if all(pieces) else ()
 
 
