@@ -7,13 +7,17 @@ the evidence of one direction mirrors that of the other.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Indel
+
 from sanctions_tracker.matching.evidence import How, TokenEvidence
-from sanctions_tracker.matching.similarity import LEAST_SIMILAR, concepts_nearness, token_similarity
+from sanctions_tracker.matching.similarity import FEATURES_AT_LEAST, LEAST_SIMILAR, concepts_nearness, token_similarity
 from sanctions_tracker.matching.weights import weight_of
 from sanctions_tracker.names.particles import Role
-from sanctions_tracker.names.skeleton import features_of, sounds_of
+from sanctions_tracker.names.skeleton import Features, features_of, sounds_of
 from sanctions_tracker.names.tokens import Token, joined
 
 if TYPE_CHECKING:
@@ -58,20 +62,21 @@ def _initial_similarity(left: Token, right: Token) -> float:
 
 
 def _similarity(left: Token, right: Token) -> float:
-    if left.concepts and right.concepts:
-        near, sound = concepts_nearness(left.concepts, right.concepts), _sound(left, right)
-        return max(near, sound) if near or sound >= _SAME_WORD else 0.0
-    return _sound(left, right)
+    sound = _sound(left, right)
+    if not (left.concepts and right.concepts):
+        return sound
+    near = concepts_nearness(left.concepts, right.concepts)
+    return max(near, sound) if near or sound >= _SAME_WORD else 0.0
 
 
 def _sound(left: Token, right: Token) -> float:
     if left.text == right.text and left.definite == right.definite:
         return 1.0
-    if Role.INITIAL in {left.role, right.role}:
+    if left.role is Role.INITIAL or right.role is Role.INITIAL:
         return _initial_similarity(left, right)
     similarity = token_similarity(left, right)
-    articles = {left.definite, right.definite}
-    return similarity * _ONE_ARTICLE if articles == {True, False} else similarity
+    one_article = left.definite is not right.definite and left.definite is not None and right.definite is not None
+    return similarity * _ONE_ARTICLE if one_article else similarity
 
 
 def _how(left: Token, right: Token) -> How:
@@ -84,29 +89,54 @@ def _how(left: Token, right: Token) -> How:
     return How.VARIANT if left.is_arabic == right.is_arabic else How.CROSS_SCRIPT
 
 
+#: How alike each word of the left name (rows) and each of the right one (columns) are.
+_Likeness = list[list[float]]
+
+
+def _likeness(left: Sequence[Token], right: Sequence[Token]) -> _Likeness:
+    return [[_similarity(one, other) for other in right] for one in left]
+
+
+def _exchanged(likeness: _Likeness) -> _Likeness:
+    return [list(column) for column in zip(*likeness, strict=True)]
+
+
+@lru_cache(maxsize=131072)
+def _longest(readings: tuple[str, ...]) -> Features:
+    """The feature signs of the longest reading of a word."""
+    return max(map(features_of, readings), key=len)
+
+
+def _may_join(first: Token, second: Token, whole: Token) -> bool:
+    """Whether one word is long enough to be two, and roughly like both together."""
+    one, other, both = features_of(first.core), features_of(second.core), _longest(whole.readings)
+    longer = max(len(one), len(other)) < len(both)
+    return longer and Indel.normalized_similarity(one + other, both) >= FEATURES_AT_LEAST
+
+
 def _join_candidates(
-    left: Sequence[Token], right: Sequence[Token], best: Sequence[float]
+    left: Sequence[Token], right: Sequence[Token], likeness: _Likeness
 ) -> Iterator[tuple[float, int, int, Token]]:
     """Neighbours on the left that together are like one word on the right: likeness, where, which word, joined."""
-    for position in range(len(left) - 1):
-        first, second = left[position], left[position + 1]
-        alone = max(best[position], best[position + 1])
-        if min(best[position], best[position + 1]) >= _JOIN_AT_LEAST or alone == 1.0:
+    best = [max(row, default=0.0) for row in likeness]
+    for position, (first, second) in enumerate(pairwise(left)):
+        alone, other_alone = best[position], best[position + 1]
+        if min(alone, other_alone) >= _JOIN_AT_LEAST or max(alone, other_alone) == 1.0:
             continue
-        both = joined(first, second)
-        longer = max(len(features_of(first.core)), len(features_of(second.core)))
-        for other, token in enumerate(right):
-            if max(len(features_of(reading)) for reading in token.readings) > longer:
-                likeness = token_similarity(both, token)
-                separate = max(_similarity(first, token), _similarity(second, token))
-                if likeness >= _JOIN_AT_LEAST and likeness >= separate + _JOIN_MARGIN:
-                    yield likeness, position, other, both
+        for other, whole in enumerate(right):
+            separate = max(likeness[position][other], likeness[position + 1][other])
+            if separate <= 1 - _JOIN_MARGIN and _may_join(first, second, whole):
+                both = joined(first, second)
+                together = token_similarity(both, whole)
+                if together >= max(_JOIN_AT_LEAST, separate + _JOIN_MARGIN):
+                    yield together, position, other, both
 
 
-def _with_joins(left: list[Token], right: list[Token]) -> list[Token]:
-    """``left`` with neighbours joined wherever a word of ``right`` is written as one."""
-    best = [max((_similarity(one, other) for other in right), default=0.0) for one in left]
-    found = sorted(_join_candidates(left, right, best), key=lambda join: (-join[0], join[1], join[2]))
+def _with_joins(left: list[Token], right: list[Token], likeness: _Likeness) -> list[Token]:
+    """``left`` with neighbours joined wherever a word of ``right`` is written as one; itself where none are."""
+    found = sorted(_join_candidates(left, right, likeness), key=lambda join: (-join[0], join[1], join[2]))
+    if not found:
+        return left
     taken: set[int] = set()
     met: set[int] = set()
     joins: dict[int, Token] = {}
@@ -118,20 +148,27 @@ def _with_joins(left: list[Token], right: list[Token]) -> list[Token]:
     return [joins.get(at, token) for at, token in enumerate(left) if at in joins or at not in taken]
 
 
-def _pairs(left: Sequence[Token], right: Sequence[Token]) -> Iterator[tuple[float, int, int]]:
-    """The best pairs one to one: greedy by likeness, then by place (no tie depends on the direction)."""
-    likeness = [
-        (_similarity(one, other), row, column) for row, one in enumerate(left) for column, other in enumerate(right)
+def _pairs(likeness: _Likeness) -> list[tuple[float, int, int]]:
+    """The best pairs one to one, first places first: greedy by likeness, then by place.
+
+    No tie depends on the direction.
+    """
+    ranked = [
+        (-similarity, row + column, abs(row - column), row, column)
+        for row, across in enumerate(likeness)
+        for column, similarity in enumerate(across)
+        if similarity >= LEAST_SIMILAR
     ]
-    likeness.sort(key=lambda pair: (-pair[0], pair[1] + pair[2], abs(pair[1] - pair[2])))
-    rows, columns = set(range(len(left))), set(range(len(right)))
-    for similarity, row, column in likeness:
-        if similarity < LEAST_SIMILAR:
-            return
-        if row in rows and column in columns:
-            rows.remove(row)
-            columns.remove(column)
-            yield similarity, row, column
+    ranked.sort()
+    rows: set[int] = set()
+    columns: set[int] = set()
+    found: list[tuple[float, int, int]] = []
+    for similarity, _, _, row, column in ranked:
+        if row not in rows and column not in columns:
+            rows.add(row)
+            columns.add(column)
+            found.append((-similarity, row, column))
+    return sorted(found, key=lambda pair: (pair[1] + pair[2], pair[1])) if len(found) > 1 else found
 
 
 def _crossed(pair: tuple[float, int, int], pairs: Iterable[tuple[float, int, int]]) -> bool:
@@ -181,23 +218,44 @@ def _child(left: Sequence[Token], right: Sequence[Token], pairs: Sequence[tuple[
     return None
 
 
-def _align_names(left: list[Token], right: list[Token]) -> Iterator[TokenEvidence]:
-    left, right = _with_joins(left, right), _with_joins(right, left)
-    names_left, names_right = ([token for token in side if token.role in _NAMES] for side in (left, right))
-    pairs = sorted(_pairs(names_left, names_right), key=lambda pair: (pair[1] + pair[2], pair[1]))
-    # Translation puts words in another order: those of a meaning cross freely.
-    spelt = [pair for pair in pairs if not (names_left[pair[1]].concepts or names_right[pair[2]].concepts)]
-    for pair in pairs:
-        likeness, row, column = pair
-        similarity = likeness * _CROSSED if pair in spelt and _crossed(pair, spelt) else likeness
-        yield _paired(names_left[row], names_right[column], similarity)
-    met_left, met_right = {pair[1] for pair in pairs}, {pair[2] for pair in pairs}
-    yield from _unmet(
-        [token for at, token in enumerate(names_left) if at not in met_left],
-        [token for at, token in enumerate(names_right) if at not in met_right],
-        _child(names_left, names_right, pairs),
-    )
-    yield from _align_particles(left, right)
+def _names(side: Sequence[Token]) -> list[int]:
+    return [at for at, token in enumerate(side) if token.role in _NAMES]
+
+
+def _met(pairs: Sequence[tuple[float, int, int]], left: Sequence[Token], right: Sequence[Token]) -> list[TokenEvidence]:
+    """The evidence of the words that met; words in another order are worth less."""
+    if len(pairs) > 1:
+        # Translation puts words in another order: those of a meaning cross freely.
+        spelt = [pair for pair in pairs if not (left[pair[1]].concepts or right[pair[2]].concepts)]
+        crossed = {pair for pair in spelt if _crossed(pair, spelt)}
+    else:
+        crossed = set()
+    return [
+        _paired(left[row], right[column], alike * _CROSSED if (alike, row, column) in crossed else alike)
+        for alike, row, column in pairs
+    ]
+
+
+def _align_names(left: list[Token], right: list[Token]) -> list[TokenEvidence]:
+    likeness = _likeness(left, right)
+    joined_left, joined_right = _with_joins(left, right, likeness), _with_joins(right, left, _exchanged(likeness))
+    if joined_left is not left or joined_right is not right:
+        left, right = joined_left, joined_right
+        likeness = _likeness(left, right)
+    rows, columns = _names(left), _names(right)
+    names_left, names_right = [left[at] for at in rows], [right[at] for at in columns]
+    pairs = _pairs([[likeness[row][column] for column in columns] for row in rows])
+    found = _met(pairs, names_left, names_right)
+    if not len(pairs) == len(names_left) == len(names_right):
+        met_left, met_right = {row for _, row, _ in pairs}, {column for _, _, column in pairs}
+        found += _unmet(
+            [token for at, token in enumerate(names_left) if at not in met_left],
+            [token for at, token in enumerate(names_right) if at not in met_right],
+            _child(names_left, names_right, pairs),
+        )
+    if len(rows) + len(columns) < len(left) + len(right):
+        found += _align_particles(left, right)
+    return found
 
 
 def _align_particles(left: Iterable[Token], right: Iterable[Token]) -> Iterator[TokenEvidence]:
@@ -224,5 +282,8 @@ def align(left: Sequence[Token], right: Sequence[Token]) -> tuple[TokenEvidence,
     (``Ali Reza`` / ``Alireza``); at most one word of each pair is a join.
     """
     names_left, names_right = ([t for t in side if t.role in _JOINABLE] for side in (left, right))
-    rest_left, rest_right = ([t for t in side if t.role not in _JOINABLE] for side in (left, right))
-    return (*_align_names(names_left, names_right), *_align_particles(rest_left, rest_right))
+    found = _align_names(names_left, names_right)
+    if len(names_left) + len(names_right) < len(left) + len(right):
+        rest_left, rest_right = ([t for t in side if t.role not in _JOINABLE] for side in (left, right))
+        found += _align_particles(rest_left, rest_right)
+    return tuple(found)

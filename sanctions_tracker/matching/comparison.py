@@ -45,8 +45,9 @@ def folded_name(text: str) -> Folded:
     Raises:
         InvalidNameError: where no letter and no digit is left to compare.
     """
-    folded = fold(_OWN_ACRONYM.sub("", text[:MAX_NAME_CHARACTERS]))
-    if not any(map(str.isalnum, folded)):
+    text = text[:MAX_NAME_CHARACTERS]
+    folded = fold(_OWN_ACRONYM.sub("", text) if "(" in text else text)
+    if not folded[:1].isalnum() and not any(map(str.isalnum, folded)):
         raise InvalidNameError(text)
     return folded
 

@@ -65,9 +65,21 @@ def _bin(sign: str) -> int:
     return len(bins) + ord(sign) % _OTHER_BINS if known is None else known
 
 
+class _Bins(dict[int, str]):
+    """The column of each feature sign as a character, for ``str.translate``."""
+
+    def __missing__(self, code: int) -> str:
+        return chr(_bin(chr(code)))
+
+
+@lru_cache(maxsize=1)
+def _bins() -> _Bins:
+    return _Bins(dict.fromkeys(map(ord, _VOWEL_SIGNS), ""))
+
+
 @lru_cache(maxsize=131072)
 def _columns(token: Token) -> bytes:
-    return bytes(_bin(sign) for sign in features_of(token.core) if sign not in _VOWEL_SIGNS)
+    return features_of(token.core).translate(_bins()).encode("latin-1")
 
 
 def _counted(tokens: Iterable[Token]) -> list[Token]:
@@ -88,7 +100,7 @@ def _readings(token: Token) -> tuple[str, ...]:
 
 @attrs.frozen(eq=False)
 class _Encoded:
-    """All different names as arrays: a row of ``counts`` each, and ``pieces[starts[i]:starts[i + 1]]`` its words.
+    """All different names as arrays: a column of ``counts`` each, and ``pieces[starts[i]:starts[i + 1]]`` its words.
 
     ``concepts`` tells which names have a word of a meaning.
     """
@@ -110,7 +122,7 @@ def _counts(names: Sequence[tuple[Token, ...]]) -> NDArray[np.uint8]:
     columns = np.frombuffer(b"".join(flat), dtype=np.uint8).astype(np.int64)
     rows = np.repeat(np.arange(len(names)), [len(row) for row in flat])
     counted = np.bincount(rows * width + columns, minlength=len(names) * width)
-    return np.minimum(counted, 255).astype(np.uint8).reshape(len(names), width)
+    return np.minimum(counted, 255).astype(np.uint8).reshape(len(names), width).T.copy()
 
 
 def _encoded(names: Sequence[tuple[Token, ...]]) -> _Encoded:
@@ -124,7 +136,7 @@ def _encoded(names: Sequence[tuple[Token, ...]]) -> _Encoded:
     counts = _counts(names)
     return _Encoded(
         counts=counts,
-        sizes=counts.sum(axis=1, dtype=np.float32),
+        sizes=counts.sum(axis=0, dtype=np.float32),
         weights=np.array([sum(map(weight_of, _counted(name))) for name in names], dtype=np.float32),
         pieces=np.array(flat, dtype=np.int64),
         starts=np.cumsum([0, *map(len, pieces)], dtype=np.int64),
@@ -156,9 +168,11 @@ def _shared(part: Floats, left: float, right: Floats) -> Floats:
 def _letters_estimate(encoded: _Encoded, query: tuple[Token, ...]) -> Floats:
     import numpy as np  # noqa: PLC0415
 
-    counts = _counts([query])
-    present = np.flatnonzero(counts[0])
-    common = np.minimum(encoded.counts[:, present], counts[:, present]).sum(axis=1, dtype=np.float32)
+    counts = _counts([query])[:, 0]
+    present = np.flatnonzero(counts)
+    common = np.zeros(encoded.counts.shape[1], dtype=np.float32)
+    for sign in present.tolist():
+        common += np.minimum(encoded.counts[sign], counts[sign])
     for token in query:  # a word that may be met by its meaning counts with all of its letters
         bearers = [encoded.concepts[concept] for concept in token.concepts if concept in encoded.concepts]
         if bearers:
@@ -180,50 +194,67 @@ def _slices(encoded: _Encoded, chosen: Integers) -> tuple[Integers, Integers]:
     return encoded.pieces[places], begins
 
 
-def _best_of(pieces: Sequence[str], encoded: _Encoded, words: Integers, begins: Integers) -> Floats:
-    """For each query piece (rows) and each chosen name (columns) the best likeness of a word, 0..1."""
+@attrs.frozen(eq=False)
+class _Question:
+    """What the sieves look for: ``pieces`` (words in all readings and meanings, neighbours read as one).
+
+    For each counted word of the query, ``rows`` are those of its pieces and ``weights`` what it weighs.
+    """
+
+    pieces: tuple[str, ...]
+    rows: tuple[tuple[int, ...], ...]
+    weights: Floats
+
+
+def _question(query: tuple[Token, ...]) -> _Question:
     import numpy as np  # noqa: PLC0415
 
-    from sanctions_tracker.matching.batch import similarities  # noqa: PLC0415
-
-    different, places = np.unique(words, return_inverse=True)
-    alike = similarities(pieces, encoded.vocabulary, different)
-    # A name without counted words has no slice; a column of noughts at the end
-    # gives the last ones a place to begin, and `_candidates` lets them pass.
-    padded = np.pad(alike[:, places], ((0, 0), (0, 1)))
-    best: Floats = np.maximum.reduceat(padded, begins, axis=1)
-    return best
-
-
-def _word_rows(query: tuple[Token, ...]) -> tuple[list[str], list[list[int]], list[float]]:
-    """The query's pieces; for each counted word the rows of the pieces it is part of; the words' weights."""
-    words = _counted(query)
+    words, joins = _counted(query), neighbours(query)
     pieces: dict[str, int] = {}
-    rows: list[list[int]] = []
+    rows: list[tuple[int, ...]] = []
     for word in words:
-        around = [both for both in neighbours(query) if word.text in both.text.split(" ") or word.text in both.text]
+        around = [both for both in joins if word.text in both.text]
         readings = [reading for token in (word, *around) for reading in _readings(token)]
-        rows.append([pieces.setdefault(reading, len(pieces)) for reading in readings])
-    return list(pieces), rows, [weight_of(word) for word in words]
+        rows.append(tuple(pieces.setdefault(reading, len(pieces)) for reading in readings))
+    return _Question(tuple(pieces), tuple(rows), np.array([weight_of(word) for word in words], dtype=np.float32))
 
 
-def _words_estimate(encoded: _Encoded, query: tuple[Token, ...], chosen: Integers) -> Floats:
+def _words_sieve(encoded: _Encoded, question: _Question, chosen: Integers, threshold: float) -> Integers:
+    """Those of the chosen names whose words may be alike enough: first by features, then by sound."""
     import numpy as np  # noqa: PLC0415
 
-    pieces, rows, weights = _word_rows(query)
-    best = _best_of(pieces, encoded, *_slices(encoded, chosen))
-    return _score_estimate(best, rows, np.array(weights, dtype=np.float32), encoded.weights[chosen])
+    from sanctions_tracker.matching.batch import beside  # noqa: PLC0415
+
+    words, begins = _slices(encoded, chosen)
+    different, places = np.unique(words, return_inverse=True)
+    near = beside(question.pieces, encoded.vocabulary, different)
+    most = _score_estimate(near.at_most(), question, places, begins, encoded.weights[chosen])
+    kept = np.flatnonzero(most >= threshold)
+    lengths = np.diff(begins, append=len(places))
+    inside = np.repeat(most >= threshold, lengths)
+    columns, places = np.unique(places[inside], return_inverse=True)
+    begins = np.concatenate(([0], np.cumsum(lengths[kept])[:-1])).astype(np.int64)
+    alike = near.only(columns).likeness()
+    estimate = _score_estimate(alike, question, places, begins, encoded.weights[chosen[kept]])
+    passed: Integers = chosen[kept[estimate >= threshold]]
+    return passed
 
 
-def _score_estimate(similar: Floats, rows: list[list[int]], weights: Floats, others: Floats) -> Floats:
-    """The score that the names could have: each query word meets the best word, the surplus is missing."""
+def _score_estimate(similar: Floats, question: _Question, places: Integers, begins: Integers, others: Floats) -> Floats:
+    """The score that names could have: each query word meets the best word, the surplus is missing.
+
+    ``similar`` tells how alike pieces (rows) and words (columns) are; a name's words are the columns
+    ``places[begins[i]:begins[i + 1]]`` and weigh ``others[i]``.
+    """
     import numpy as np  # noqa: PLC0415
 
-    met = np.stack([similar[row].max(axis=0) for row in rows])
+    # A name without words has no slice: a nought at the end gives the last ones a place to begin.
+    met = np.stack([np.append(similar[list(row)].max(axis=0)[places], np.float32(0)) for row in question.rows])
+    met = np.maximum.reduceat(met, begins, axis=1)
     # A query longer than the name cannot meet more words than the name has:
     # its worst met words are then missing, not contradicted.
     order = np.argsort(-met, axis=0)
-    met, ordered = np.take_along_axis(met, order, axis=0), weights[order]
+    met, ordered = np.take_along_axis(met, order, axis=0), question.weights[order]
     before = np.cumsum(ordered, axis=0) - ordered
     within = np.clip((others - before) / np.maximum(ordered, 1e-6), 0.0, 1.0) * ordered
     counted = within * (2 - met)
@@ -274,9 +305,9 @@ class NameIndex:
         margin = _MEANINGS_MARGIN if any(token.concepts for token in query) else _LETTERS_MARGIN
         chosen: Integers = np.flatnonzero(_letters_estimate(encoded, query) >= threshold - margin)
         if len(chosen) and _counted(query):
-            estimate = _words_estimate(encoded, query, chosen)
             unknown = encoded.weights[chosen] == 0
-            chosen = chosen[unknown | (estimate >= threshold - _WORDS_MARGIN)]
+            passed = _words_sieve(encoded, _question(query), chosen[~unknown], threshold - _WORDS_MARGIN)
+            chosen = np.sort(np.concatenate((chosen[unknown], passed)))
         return [int(place) for place in chosen]
 
     def search(self, query: str, *, threshold: float, limit: int | None = None) -> list[tuple[int, Comparison]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import accumulate
 from math import inf
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -22,6 +23,8 @@ from sanctions_tracker.names.spellings import spellings
 from sanctions_tracker.names.tables import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sanctions_tracker.names.tokens import Token
 
 #: How fast similarity falls with distance: at 2, words of which half the sounds
@@ -59,12 +62,23 @@ FEATURES_AT_LEAST = 0.5
 UNKNOWN_DROP = 1.0
 
 
+class ByOther(dict[str, float]):
+    """Costs by sound; ``otherwise`` for sounds that no table knows (letters of other scripts)."""
+
+    def __init__(self, known: Mapping[str, float], otherwise: float) -> None:
+        super().__init__(known)
+        self.otherwise = otherwise
+
+    def __missing__(self, sign: str) -> float:
+        return self.otherwise
+
+
 @attrs.frozen
 class Costs:
     """One set of costs: ``drop`` a sound, ``swap`` the first for the second (across scripts, Arabic first)."""
 
-    drop: dict[str, float]
-    swap: dict[str, dict[str, float]]
+    drop: ByOther
+    swap: dict[str, ByOther]
     same_script: bool
 
 
@@ -87,7 +101,8 @@ def prior_costs(*, same_script: bool) -> Costs:
         swap[row["right"]][row["left"]] = float(row[back])
     for sign in known:
         swap[sign][sign] = 0.0
-    return Costs(drop, swap, same_script)
+    rows_of_costs = {sign: ByOther(costs, 2 * UNKNOWN_DROP) for sign, costs in swap.items()}
+    return Costs(ByOther(drop, UNKNOWN_DROP), rows_of_costs, same_script)
 
 
 @lru_cache(maxsize=2)
@@ -103,9 +118,16 @@ def costs(*, same_script: bool) -> Costs:
     return table
 
 
+@lru_cache(maxsize=131072)
+def _picker(word: Sounds) -> Callable[[ByOther], tuple[float, ...]]:
+    """What takes the costs of a word's sounds from a table, in their order."""
+    if len(word) > 1:
+        return itemgetter(*word)
+    return lambda costs: tuple([costs[sign] for sign in word])
+
+
 def _mass(word: Sounds, table: Costs) -> float:
-    drop = table.drop
-    return sum([drop.get(sign, UNKNOWN_DROP) for sign in word])
+    return sum(_picker(word)(table.drop))
 
 
 def distance(left: Sounds, right: Sounds, table: Costs, limit: float = inf) -> float:
@@ -113,22 +135,22 @@ def distance(left: Sounds, right: Sounds, table: Costs, limit: float = inf) -> f
 
     Infinite as soon as it is certain to be more than ``limit``.
     """
-    drops = [table.drop.get(sign, UNKNOWN_DROP) for sign in right]
+    pick = _picker(right)
+    drops = pick(table.drop)
     row = [0.0, *accumulate(drops)]
-    for sign in left:
-        swap, dropped = table.swap.get(sign) or {sign: 0.0}, table.drop.get(sign, UNKNOWN_DROP)
+    for sign, dropped in zip(left, _picker(left)(table.drop), strict=True):
+        swaps = table.swap.get(sign) or ByOther({sign: 0.0}, 2 * UNKNOWN_DROP)
         diagonal = row[0]
         last = diagonal + dropped
         below = [last]
-        for other, beside, drop in zip(right, row[1:], drops, strict=True):
-            cost = diagonal + swap.get(other, 2 * UNKNOWN_DROP)
+        for cost, above, drop in zip(pick(swaps), row[1:], drops, strict=True):
             last += drop
-            diagonal = beside
-            if cost < last:  # noqa: PLR1730  (min() doubles the time of this innermost loop)
-                last = cost
-            if beside + dropped < last:  # noqa: PLR1730
-                last = beside + dropped
+            if diagonal + cost < last:  # noqa: PLR1730  (min() doubles the time of this innermost loop)
+                last = diagonal + cost
+            if above + dropped < last:  # noqa: PLR1730
+                last = above + dropped
             below.append(last)
+            diagonal = above
         if min(below) > limit:
             return inf
         row = below
@@ -151,18 +173,21 @@ def _reading_similarity(left: str, right: str, *, same_script: bool) -> float:
     return sound_similarity(sounds_of(left), sounds_of(right), costs(same_script=same_script), LEAST_SIMILAR)
 
 
-def _best_reading(left: Token, right: Token) -> float:
-    same_script = left.is_arabic == right.is_arabic
-    return max(
-        _reading_similarity(one, other, same_script=same_script) - _SECOND_READING * (first + second > 0)
-        for first, one in enumerate(left.readings)
-        for second, other in enumerate(right.readings)
-    )
+def _best_reading(left: tuple[str, ...], right: tuple[str, ...], *, same_script: bool) -> float:
+    best = 0.0
+    for first, one in enumerate(left):
+        for second, other in enumerate(right):
+            similarity = _reading_similarity(one, other, same_script=same_script)
+            best = max(best, similarity - _SECOND_READING if first or second else similarity)
+    return best
 
 
 @lru_cache(maxsize=262144)
-def _similarity(left: Token, right: Token) -> float:
-    return informed(max(0.0, _best_reading(left, right)), left.core, right.core)
+def _similarity(left: tuple[str, ...], right: tuple[str, ...], *, same_script: bool) -> float:
+    """The likeness of two words by all their readings, the words themselves first."""
+    if left[0].isdigit() or right[0].isdigit():
+        return 0.0
+    return informed(_best_reading(left, right, same_script=same_script), left[0], right[0])
 
 
 def informed(similarity: float, left: str, right: str) -> float:
@@ -187,13 +212,12 @@ def token_similarity(left: Token, right: Token) -> float:
     """
     if left.core == right.core:
         return 1.0
-    if left.core.isdigit() or right.core.isdigit():
-        return 0.0
+    same_script = left.is_arabic == right.is_arabic
     # One order for both directions: symmetric to the last bit, half the memory,
     # and the Arabic word first, as the costs across scripts want it.
-    if (right.is_arabic, left.core) > (left.is_arabic, right.core):
+    if left.core > right.core if same_script else right.is_arabic:
         left, right = right, left
-    return _similarity(left, right)
+    return _similarity(left.readings, right.readings, same_script=same_script)
 
 
 @lru_cache(maxsize=65536)

@@ -185,7 +185,13 @@ def _lexicon() -> _Lexicon:
 def _filed(word: str) -> str:
     """The word under which the lexicon files ``word``, or the empty string."""
     lexicon = _lexicon()
-    return _known(word, lexicon.single) or _known(word, lexicon.words)
+    found = [form for form in _variants(word) if form in lexicon.words]
+    return next((form for form in found if form in lexicon.single), found[0] if found else "")
+
+
+def is_known(word: str) -> bool:
+    """Whether a folded word, in some inflection, is a word of the table: alone, or of a phrase."""
+    return bool(_filed(word))
 
 
 def _longest(words: list[str], position: int) -> tuple[int, frozenset[str]]:

@@ -6,6 +6,7 @@ never judges how a name sounds: that is the work of ``skeleton``.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NewType
@@ -28,7 +29,22 @@ _DROPPED_CATEGORIES = frozenset({"Mn", "Me", "Cf", "Sk"})
 _KEPT_CATEGORIES = frozenset({"Ll", "Lu", "Lt", "Lm", "Lo", "Mc", "Nl", "No"})
 
 
-@lru_cache(maxsize=8192)
+class _Letters(dict[int, str]):
+    """What becomes of each letter, worked out when it is first met, for ``str.translate``."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _folded_letter(chr(code))
+        if len(self) < _REMEMBERED_LETTERS:
+            self[code] = folded
+        return folded
+
+
+#: Texts in all scripts of the lists together have some thousands of letters.
+_REMEMBERED_LETTERS = 8192
+
+_letters = _Letters()
+
+
 def _folded_letter(letter: str) -> str:
     known = mapping("letters", "letter", "folded").get(letter)
     if known is not None:
@@ -41,9 +57,8 @@ def _folded_letter(letter: str) -> str:
     return "" if category in _DROPPED_CATEGORIES and letter != _ZERO_WIDTH_NON_JOINER else " "
 
 
-@lru_cache(maxsize=4096)
-def _is_cyrillic_or_greek(letter: str) -> bool:
-    return unicodedata.name(letter, "").startswith(("CYRILLIC", "GREEK"))
+#: The blocks of Cyrillic and Greek letters that decomposition leaves. Source: Unicode 15, Blocks.txt.
+_CYRILLIC_OR_GREEK = re.compile("[\u0370-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
 
 
 def _is_latin(letter: str) -> bool:
@@ -59,7 +74,7 @@ def _latinised(word: str) -> str:
 
 
 def _latinised_words(text: str) -> str:
-    if not any(map(_is_cyrillic_or_greek, text)):
+    if not _CYRILLIC_OR_GREEK.search(text):
         return text
     return " ".join(_latinised(word) for word in text.split())
 
@@ -72,9 +87,9 @@ def _decomposed(text: str) -> str:
 @lru_cache(maxsize=65536)
 def _folded(text: str) -> Folded:
     plain = text.translate(_APOSTROPHES)
-    plain = plain.casefold() if plain.isascii() else _decomposed(plain)
-    letters = "".join(map(_folded_letter, plain))
-    latin = _latinised_words(" ".join(letters.split()))
+    if plain.isascii():
+        return Folded(" ".join(plain.casefold().translate(_letters).split()))
+    latin = _latinised_words(" ".join(_decomposed(plain).translate(_letters).split()))
     return Folded(" ".join(unicodedata.normalize("NFC", latin).split()))
 
 

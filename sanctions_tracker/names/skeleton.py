@@ -25,6 +25,9 @@ Skeleton = NewType("Skeleton", str)
 #: A skeleton with each consonant written as three signs.
 Features = NewType("Features", str)
 
+#: Parts two letters that are not one sound; has no sound itself.
+SEAM = "~"
+
 #: Letters of a word beyond this are not looked at; the longest names in use
 #: (Malagasy, Sinhalese) have fewer than 40.
 MAX_WORD_LETTERS = 48
@@ -40,7 +43,8 @@ _CONTEXTS = {
 #: Latin script doubles letters freely; Arabic script doubles in speech only, so
 #: that two letters are two sounds, but for weak letters and an article's lam.
 _LATIN_REPEATED = re.compile(r"(.)\1+")
-_ARABIC_REPEATED = re.compile(r"([WYl])\1+")
+_ARABIC_SINGLE = "WYl"
+_ARABIC_REPEATED = re.compile(rf"([{_ARABIC_SINGLE}])\1+")
 
 #: Stands before a word that begins with a vowel or ayn, in whichever script.
 _VOWEL_ONSET = "°"
@@ -96,20 +100,42 @@ def _onsets() -> frozenset[str]:
 
 
 @lru_cache(maxsize=131072)
+def _heard(part: str, *, arabic: bool, inside: bool) -> str:
+    """The sounds of a word, or of the second of two words read as one, repeated ones once."""
+    pattern, placed, anywhere = _spelling()
+    written = pattern.sub(
+        lambda found: placed[found.lastindex - 1] if found.lastindex else anywhere[found.group()],
+        SEAM + part if inside else part,
+    )
+    return (_ARABIC_REPEATED if arabic else _LATIN_REPEATED).sub(r"\1", written)
+
+
+def _met(left: str, right: str, *, arabic: bool) -> str:
+    """The sounds of two words read as one: a sound that ends the one and begins the other counts once."""
+    once = left[-1:] == right[:1] and (not arabic or right[:1] in _ARABIC_SINGLE)
+    return left + right[1:] if once else left + right
+
+
+@lru_cache(maxsize=131072)
 def sounds_of(word: str) -> Sounds:
     """The sounds of a folded word; repeated ones count once; letters of unknown scripts stay as they are.
 
     >>> sounds_of("lockheed"), sounds_of("لوكهيد")
     ('lokhīd', 'lWkhYd')
     """
-    pattern, placed, anywhere = _spelling()
     word = word[:MAX_WORD_LETTERS]
-    written = pattern.sub(
-        lambda found: placed[found.lastindex - 1] if found.lastindex else anywhere[found.group()], word
-    )
     arabic = "\u0600" <= word[:1] <= "\u06ff"
-    single = (_ARABIC_REPEATED if arabic else _LATIN_REPEATED).sub(r"\1", written)
-    return Sounds(_VOWEL_ONSET + single if single[:1] in _onsets() else single)
+    first, *others = word.split(SEAM)
+    heard = _heard(first, arabic=arabic, inside=False)
+    for part in others:  # met again and again, in other company
+        heard = _met(heard, _heard(part, arabic=arabic, inside=True), arabic=arabic)
+    return Sounds(_VOWEL_ONSET + heard if heard[:1] in _onsets() else heard)
+
+
+@lru_cache(maxsize=1)
+def _skeleton_signs() -> dict[int, str]:
+    kept = {sign: _WEAK.get(sign, sign) if sound.features else "" for sign, sound in sounds().items()}
+    return str.maketrans(kept)
 
 
 @lru_cache(maxsize=131072)
@@ -119,9 +145,12 @@ def skeleton_of(word: str) -> Skeleton:
     >>> skeleton_of("hossein") == skeleton_of("hussain")
     True
     """
-    known = sounds()
-    kept = (_WEAK.get(sign, sign) for sign in sounds_of(word) if sign not in known or known[sign].features)
-    return Skeleton("".join(kept))
+    return Skeleton(sounds_of(word).translate(_skeleton_signs()))
+
+
+@lru_cache(maxsize=1)
+def _feature_signs() -> dict[int, str]:
+    return str.maketrans({sign: sound.features for sign, sound in sounds().items()})
 
 
 @lru_cache(maxsize=131072)
@@ -131,5 +160,4 @@ def features_of(word: str) -> Features:
     >>> features_of("bab"), features_of("pap")
     ('LBbLBb', 'LBpLBp')
     """
-    known = sounds()
-    return Features("".join(known[sign].features if sign in known else sign for sign in sounds_of(word)))
+    return Features(sounds_of(word).translate(_feature_signs()))

@@ -8,9 +8,10 @@ from itertools import groupby, pairwise
 
 import attrs
 
-from sanctions_tracker.names.concepts import ConceptSpan, concept_spans, expanded
+from sanctions_tracker.names.concepts import ConceptSpan, concept_spans, expanded, is_known
 from sanctions_tracker.names.folding import Folded
 from sanctions_tracker.names.particles import Particle, Role, particle_of
+from sanctions_tracker.names.skeleton import SEAM
 from sanctions_tracker.names.spellings import spellings
 from sanctions_tracker.names.tables import mapping
 
@@ -21,9 +22,6 @@ MAX_TOKENS = 24
 #: Between ``abd`` and the name of God stands an article, written or assimilated
 #: or left out: this sign holds its place, and ``skeleton`` lets it fall cheaply.
 ARTICLE_SIGN = "|"
-
-#: Parts two letters that are not one sound; has no sound itself.
-SEAM = "~"
 
 _ARABIC_ARTICLE = "ال"
 #: What is written with the word behind it: and, and the.
@@ -91,6 +89,8 @@ def _without_article(word: str) -> str:
 def _latin_readings(word: str) -> tuple[str, ...]:
     attached = word[:2] in _ATTACHED and len(word) >= 2 + _SHORTEST_NAME
     readings = (word, word[2:]) if attached else (word,)
+    if "h" not in word and not word.endswith("ul"):
+        return readings
     parted = _DIGRAPH.sub(rf"\1{SEAM}\2", word)
     return tuple(dict.fromkeys((*readings, parted, _TRAILING_ARTICLE.sub("", word))))
 
@@ -165,9 +165,13 @@ def _legal_run(words: list[str]) -> list[str]:
     return out
 
 
+def _letter_names() -> dict[str, str]:
+    return mapping("letter_names", "form", "letter")
+
+
 def _spelt_out(words: list[str]) -> list[str]:
     """Names of Latin letters, three and more in a row, as the word that they spell: إتش إس بي سي is HSBC."""
-    letters = mapping("letter_names", "form", "letter")
+    letters = _letter_names()
     out: list[str] = []
     for spelt, run in groupby(words, letters.__contains__):
         found = list(run)
@@ -308,7 +312,34 @@ def tokens_of(folded: Folded, kind: str | None = None) -> tuple[Token, ...]:
     >>> [token.role.value for token in tokens_of(fold("Sheikh Ali bin Omar"))]
     ['title', 'name', 'nasab', 'name']
     """
-    return _taken_apart(_unglued(_words(folded)), kind)
+    words = _words(folded)
+    plain = _plain_tokens(words, person=kind == _PERSON)
+    return _taken_apart(_unglued(words), kind) if plain is None else plain
+
+
+def _plain_tokens(words: list[str], *, person: bool) -> tuple[Token, ...] | None:
+    """The tokens where every word is nothing but a name, as in most names; else None: a shortcut."""
+    found: list[Token] = []
+    for word in words[:MAX_TOKENS]:
+        token = _plain_token(word, person=person)
+        if token is None:
+            return None
+        found.append(token)
+    return tuple(found)
+
+
+@lru_cache(maxsize=131072)
+def _plain_token(word: str, *, person: bool) -> Token | None:
+    """The token of a word that is taken alone, whatever stands beside it; None where it must be seen in the name."""
+    seen_in_the_name = (
+        len(word) == 1
+        or particle_of(word) is not None
+        or _is_abd(word)
+        or word in _letter_names()
+        or len(_parts(word)) > 1
+        or (not person and (is_known(word) or expanded([word]) != [word]))
+    )
+    return None if seen_in_the_name else name_token(word)
 
 
 def tokens_as_written(folded: Folded, kind: str | None = None) -> tuple[Token, ...]:
