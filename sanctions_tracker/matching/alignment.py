@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from sanctions_tracker.matching.evidence import How, TokenEvidence
-from sanctions_tracker.matching.similarity import FEATURES_AT_LEAST, LEAST_SIMILAR, concepts_nearness, token_similarity
+from sanctions_tracker.matching.similarity import LEAST_SIMILAR, concepts_nearness, token_similarity
 from sanctions_tracker.matching.weights import weight_of
 from sanctions_tracker.names.particles import Role
 from sanctions_tracker.names.skeleton import Features, features_of, sounds_of
@@ -32,6 +32,8 @@ MISSING = 0.35
 #: other name, and better than either alone by the margin.
 _JOIN_AT_LEAST = 0.7
 _JOIN_MARGIN = 0.1
+#: By their features words that are so alike are at least this alike (see ``batch``): others need no closer look.
+_JOIN_FEATURES = 0.66
 
 #: An initial fits every name that begins with it, and proves little.
 _INITIAL_FITS = 0.8
@@ -111,7 +113,7 @@ def _may_join(first: Token, second: Token, whole: Token) -> bool:
     """Whether one word is long enough to be two, and roughly like both together."""
     one, other, both = features_of(first.core), features_of(second.core), _longest(whole.readings)
     longer = max(len(one), len(other)) < len(both)
-    return longer and Indel.normalized_similarity(one + other, both) >= FEATURES_AT_LEAST
+    return longer and Indel.normalized_similarity(one + other, both) >= _JOIN_FEATURES
 
 
 def _join_candidates(

@@ -13,7 +13,7 @@ from sanctions_tracker.names.folding import Folded
 from sanctions_tracker.names.particles import Particle, Role, particle_of
 from sanctions_tracker.names.skeleton import SEAM
 from sanctions_tracker.names.spellings import spellings
-from sanctions_tracker.names.tables import mapping
+from sanctions_tracker.names.tables import mapping, rows
 
 #: Words of a name beyond this are not looked at: the longest name of the OFAC,
 #: UN, EU and UK lists has fewer, and the cost of a comparison stays bounded.
@@ -48,6 +48,12 @@ _DIGRAPH = re.compile(r"(?<=.)([tdsz])(h)(?=.)")
 
 #: The article of the word behind it, written with a word of South Asia (Amanul Haque is امان الحق).
 _TRAILING_ARTICLE = re.compile(r"(?<=.{4})ul$")
+
+#: A word that has a digraph, such an article, or letters and digits that may be others.
+_MORE_READINGS = re.compile(r"[tdsz]h|ul$|[0-9]|rn|vv|cl")
+
+#: A word with more digits than this, or fewer letters, is a code, no misread name.
+_MISREAD_DIGITS, _MISREAD_LETTERS = 1, 2
 
 #: The article inside a name of honour written as one word (نورالدين, Nureddin).
 _ARABIC_DIN = re.compile(r"(?<=..)ال(?=دين$)")
@@ -89,10 +95,18 @@ def _without_article(word: str) -> str:
 def _latin_readings(word: str) -> tuple[str, ...]:
     attached = word[:2] in _ATTACHED and len(word) >= 2 + _SHORTEST_NAME
     readings = (word, word[2:]) if attached else (word,)
-    if "h" not in word and not word.endswith("ul"):
+    if not _MORE_READINGS.search(word):
         return readings
     parted = _DIGRAPH.sub(rf"\1{SEAM}\2", word)
-    return tuple(dict.fromkeys((*readings, parted, _TRAILING_ARTICLE.sub("", word))))
+    return tuple(dict.fromkeys((*readings, parted, _TRAILING_ARTICLE.sub("", word), *_misread(word))))
+
+
+def _misread(word: str) -> list[str]:
+    """What a word with a digit or two letters that look like another letter may have been (``sa1eh``: ``saleh``)."""
+    letters = sum(map(str.isalpha, word))
+    if letters < len(word) and (letters < _MISREAD_LETTERS or letters + _MISREAD_DIGITS < len(word)):
+        return []
+    return [word.replace(row["written"], row["meant"]) for row in rows("lookalikes") if row["written"] in word]
 
 
 def _arabic_readings(word: str) -> tuple[str, ...]:
@@ -140,12 +154,18 @@ def _particle_token(word: str, particle: Particle) -> Token:
     return Token(word, word, particle.role, particle.key, (word,))
 
 
-def joined(left: Token, right: Token) -> Token:
-    """Two neighbouring words read as one, the seam marked: ``ali reza`` as ``ali~reza``."""
+def joined_readings(left: Token, right: Token) -> tuple[str, ...]:
+    """The words that two neighbouring words may be together, the seam marked: ``ali reza`` as ``ali~reza``."""
     # The seam keeps letters apart that would be one sound (Mohammad Hossein has
     # no dh), and a final heh silent (خامنه‌ای is Khamenei).
-    readings = dict.fromkeys((f"{left.core}{SEAM}{right.core}", f"{left.core}{SEAM}{right.text}"))
-    return Token(f"{left.text} {right.text}", next(iter(readings)), Role.NAME, readings=tuple(readings))
+    plain = f"{left.core}{SEAM}{right.core}"
+    return (plain,) if right.text == right.core else (plain, f"{left.core}{SEAM}{right.text}")
+
+
+def joined(left: Token, right: Token) -> Token:
+    """Two neighbouring words read as one."""
+    readings = joined_readings(left, right)
+    return Token(f"{left.text} {right.text}", readings[0], Role.NAME, readings=readings)
 
 
 def _legal_run(words: list[str]) -> list[str]:
@@ -253,6 +273,7 @@ def _without_last_title(tokens: list[Token]) -> list[Token]:
 
 #: Roles that say who is meant when nothing else in the name does.
 _CARRYING = frozenset({Role.NAME, Role.INITIAL})
+_JOINABLE = _CARRYING | {Role.NASAB, Role.KUNYA}
 
 #: Words that count in full for one kind of party: a person's family name may be
 #: ``Ag`` or ``Company``, and an organisation may be called ``General Electric``.
@@ -363,7 +384,11 @@ def _taken_apart(words: list[str], kind: str | None) -> tuple[Token, ...]:
     return tuple(name_token(word) for word in words[:MAX_TOKENS])
 
 
+def joinable(tokens: tuple[Token, ...]) -> list[Token]:
+    """The words of a name of which two neighbours may be one; articles between them are passed over."""
+    return [token for token in tokens if token.role in _JOINABLE]
+
+
 def neighbours(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Each two neighbouring words that may be one, joined; articles between them are passed over."""
-    carried = [token for token in tokens if token.role in _CARRYING or token.role in {Role.NASAB, Role.KUNYA}]
-    return tuple(joined(left, right) for left, right in pairwise(carried))
+    """Each two neighbouring words that may be one, joined."""
+    return tuple(joined(left, right) for left, right in pairwise(joinable(tokens)))

@@ -1,0 +1,152 @@
+"""Which of many names may be like a query: two sieves before the comparison itself.
+
+The first asks how many feature signs the names share at all, in one numpy pass
+over everything, free of order and of word boundaries; the second how like the
+query's words are to the names' words, by their features, then by their sound.
+Both are estimates: what they let through may still be unlike.
+Import this module only where an index is used: it needs numpy.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import attrs
+import numpy as np
+
+from sanctions_tracker.matching.alignment import MISSING
+from sanctions_tracker.matching.batch import beside
+from sanctions_tracker.matching.encoding import counted, counts_of, letters_of, light_of, ranges, readings_of
+from sanctions_tracker.matching.weights import weight_of
+from sanctions_tracker.names.tokens import Token, neighbours
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sanctions_tracker.matching.encoding import Encoded
+
+    Floats = NDArray[np.float32]
+    Integers = NDArray[np.int64]
+
+#: How far below the threshold the two estimates may lie. Measured on the
+#: development half of the name benchmark (``benchmarks/names.py --loss``).
+_LETTERS_MARGIN = 0.12
+_WORDS_MARGIN = 0.12
+#: Likewise for a query with words that are translated: their weight does not go by their letters.
+_MEANINGS_MARGIN = 0.3
+
+_ROUNDING = 1e-4
+
+
+def candidates(encoded: Encoded, query: tuple[Token, ...], threshold: float) -> Integers:
+    """The names, ascending, whose score may reach the threshold."""
+    margin = _MEANINGS_MARGIN if any(token.concepts for token in query) else _LETTERS_MARGIN
+    chosen = _letters_sieve(encoded, query, threshold - margin)
+    if not len(chosen) or not counted(query):
+        return chosen
+    unknown = encoded.weights[chosen] == 0
+    passed = _words_sieve(encoded, _question(query), chosen[~unknown], threshold - _WORDS_MARGIN)
+    return np.sort(np.concatenate((chosen[unknown], passed)))
+
+
+def _letters_sieve(encoded: Encoded, query: tuple[Token, ...], threshold: float) -> Integers:
+    """The names that share enough feature signs with the query, free of order and of word boundaries.
+
+    What one of the two merely lacks counts for little, as in a comparison, and
+    of common words for less. A name without consonants passes.
+    """
+    words = counted(query)
+    counts = counts_of([token.core for token in words]).sum(axis=0)
+    own, own_light = int(counts.sum()), light_of(words).sum()
+    common = np.full(len(encoded.sizes), _other_letters(words), dtype=np.float32)
+    for sign in np.flatnonzero(counts).tolist():
+        common += np.minimum(encoded.counts[sign], min(int(counts[sign]), 255))
+    for token in query:  # a word that may be met by its meaning counts with all of its letters
+        bearers = [encoded.concepts[concept] for concept in token.concepts if concept in encoded.concepts]
+        if bearers:
+            common[np.unique(np.concatenate(bearers))] += len(letters_of(token.core))
+    small, surplus = np.minimum(encoded.sizes, own), np.abs(encoded.sizes - own)
+    light = np.where(encoded.sizes > own, encoded.light, own_light)
+    needed = threshold * (small + MISSING * np.maximum(surplus - light, 0))
+    needed[small == 0] = 0
+    passed: Integers = np.flatnonzero(np.minimum(common, small) >= needed - _ROUNDING)
+    return passed
+
+
+def _other_letters(words: list[Token]) -> int:
+    """How many signs the words as written lack that other readings of them have."""
+    more = 0
+    for word in words:
+        if len(word.readings) > 1:
+            written = Counter(letters_of(word.core))
+            more += max((Counter(letters_of(reading)) - written).total() for reading in word.readings)
+    return more
+
+
+def _slices(encoded: Encoded, chosen: Integers) -> tuple[Integers, Integers]:
+    """The pieces of the chosen names in one array, and where each name's begin in it."""
+    first = encoded.starts[chosen]
+    lengths = encoded.starts[chosen + 1] - first
+    return encoded.pieces[ranges(first, lengths)], np.cumsum(lengths) - lengths
+
+
+@attrs.frozen(eq=False)
+class _Question:
+    """What the sieves look for: ``pieces`` (words in all readings and meanings, neighbours read as one).
+
+    For each counted word of the query, ``rows`` are those of its pieces and ``weights`` what it weighs.
+    """
+
+    pieces: tuple[str, ...]
+    rows: tuple[tuple[int, ...], ...]
+    weights: Floats
+
+
+def _question(query: tuple[Token, ...]) -> _Question:
+    words, joins = counted(query), neighbours(query)
+    pieces: dict[str, int] = {}
+    rows: list[tuple[int, ...]] = []
+    for word in words:
+        around = [both for both in joins if word.text in both.text]
+        readings = [reading for token in (word, *around) for reading in readings_of(token)]
+        rows.append(tuple(pieces.setdefault(reading, len(pieces)) for reading in readings))
+    return _Question(tuple(pieces), tuple(rows), np.array([weight_of(word) for word in words], dtype=np.float32))
+
+
+def _words_sieve(encoded: Encoded, question: _Question, chosen: Integers, threshold: float) -> Integers:
+    """Those of the chosen names whose words may be alike enough: first by features, then by sound."""
+    words, begins = _slices(encoded, chosen)
+    different, places = np.unique(words, return_inverse=True)
+    near = beside(question.pieces, encoded.vocabulary, different)
+    most = _score_estimate(near.at_most(), question, places, begins, encoded.weights[chosen])
+    kept = np.flatnonzero(most >= threshold)
+    lengths = np.diff(begins, append=len(places))
+    inside = np.repeat(most >= threshold, lengths)
+    columns, places = np.unique(places[inside], return_inverse=True)
+    begins = np.cumsum(lengths[kept]) - lengths[kept]
+    alike = near.only(columns).likeness()
+    estimate = _score_estimate(alike, question, places, begins, encoded.weights[chosen[kept]])
+    passed: Integers = chosen[kept[estimate >= threshold]]
+    return passed
+
+
+def _score_estimate(similar: Floats, question: _Question, places: Integers, begins: Integers, others: Floats) -> Floats:
+    """The score that names could have: each query word meets the best word, the surplus is missing.
+
+    ``similar`` tells how alike pieces (rows) and words (columns) are; a name's words are the columns
+    ``places[begins[i]:begins[i + 1]]`` and weigh ``others[i]``.
+    """
+    # A name without words has no slice: a nought at the end gives the last ones a place to begin.
+    met = np.stack([np.append(similar[list(row)].max(axis=0)[places], np.float32(0)) for row in question.rows])
+    met = np.maximum.reduceat(met, begins, axis=1)
+    # A query longer than the name cannot meet more words than the name has:
+    # its worst met words are then missing, not contradicted.
+    order = np.argsort(-met, axis=0)
+    met, ordered = np.take_along_axis(met, order, axis=0), question.weights[order]
+    before = np.cumsum(ordered, axis=0) - ordered
+    within = np.clip((others - before) / np.maximum(ordered, 1e-6), 0.0, 1.0) * ordered
+    counted = within * (2 - met)
+    surplus = np.abs(others - ordered.sum(axis=0)) * MISSING
+    estimate: Floats = (counted * met).sum(axis=0) / np.maximum(counted.sum(axis=0) + surplus, 1e-6)
+    return estimate
