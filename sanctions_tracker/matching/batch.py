@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 from rapidfuzz.process import cdist
 
 from sanctions_tracker.matching.similarity import (
     FEATURES_AT_LEAST,
+    SLIP,
+    SLIP_LENGTH,
     STEEPNESS,
     UNKNOWN_DROP,
     concepts_nearness,
@@ -121,6 +123,7 @@ class Words:
 
     places: dict[str, int]
     meanings: dict[int, frozenset[str]]
+    texts: NDArray[np.object_]
     features: NDArray[np.object_]
     signs: Bytes
     arabic: NDArray[np.bool_]
@@ -139,11 +142,16 @@ def words_of(words: Sequence[str]) -> Words:
     return Words(
         places={word: place for place, word in enumerate(words)},
         meanings={place: _concepts(word) for place, word in enumerate(words) if word.startswith(_MEANING)},
-        features=np.array([*map(_features, words), None], dtype=np.object_)[:-1],
+        texts=_objects(words),
+        features=_objects([_features(word) for word in words]),
         signs=signs,
         arabic=_are_arabic(words),
         mass=_mass(signs),
     )
+
+
+def _objects(texts: Sequence[str]) -> NDArray[np.object_]:
+    return np.array([*texts, None], dtype=np.object_)[:-1]  # None, lest numpy makes texts of one width of them
 
 
 def _are_arabic(words: Sequence[str]) -> NDArray[np.bool_]:
@@ -181,7 +189,10 @@ def _kin(query: str, words: Words, chosen: Integers) -> Iterator[tuple[str, int]
 
 @attrs.frozen(eq=False)
 class Beside:
-    """Query words (and meanings) beside some of many: ``chosen`` ascends, ``features`` is their likeness by feature."""
+    """Query words (and meanings) beside some of many: ``chosen`` ascends.
+
+    ``features`` is their likeness by feature.
+    """
 
     queries: tuple[str, ...]
     words: Words
@@ -190,7 +201,7 @@ class Beside:
 
     def at_most(self) -> Floats:
         """How alike each query word (rows) and each chosen word (columns) may be, 0..1: seldom too low."""
-        most: Floats = np.minimum(_RISE * self.features - _FALL * (self.features > 0), 1.0)
+        most = np.minimum(_RISE * self.features - _FALL * (self.features > 0), 1.0)
         for row, query in enumerate(self.queries):
             if query.startswith(_MEANING):
                 _mean(query, most[row], self.words, self.chosen)
@@ -201,7 +212,7 @@ class Beside:
 
     def only(self, columns: Integers) -> Beside:
         """The same beside fewer words; ``columns`` ascends."""
-        return attrs.evolve(self, chosen=self.chosen[columns], features=self.features[:, columns])
+        return Beside(self.queries, self.words, self.chosen[columns], self.features[:, columns])
 
     def likeness(self) -> Floats:
         """How alike each query word (rows) and each chosen word (columns) sound, 0..1.
@@ -219,7 +230,18 @@ class Beside:
             else:
                 for word, column in _kin(query, self.words, self.chosen):
                     alike[row, column] = max(alike[row, column], informed(float(alike[row, column]), query, word))
-        return alike
+        return np.maximum(alike, self._slips())
+
+    def _slips(self) -> Floats:
+        """How alike they are as words that are one but for a slip; words known to be two come out too near."""
+        letters = cdist(
+            self.queries,
+            self.words.texts[self.chosen].tolist(),
+            scorer=OSA.normalized_similarity,
+            score_cutoff=1 - 1 / SLIP_LENGTH,
+            dtype=np.float32,
+        )
+        return np.where(letters > 0, 1 - SLIP * (1 - letters), np.float32(0))
 
 
 def beside(queries: Sequence[str], words: Words, chosen: Integers) -> Beside:

@@ -17,8 +17,8 @@ from sanctions_tracker.matching.batch import Words, meaning, words_of
 from sanctions_tracker.matching.weights import weight_of
 from sanctions_tracker.names.concepts import near_concepts
 from sanctions_tracker.names.particles import Role
-from sanctions_tracker.names.skeleton import features_of, sounds
-from sanctions_tracker.names.tokens import Token, joinable, joined_readings
+from sanctions_tracker.names.skeleton import SEAM, features_of, sounds
+from sanctions_tracker.names.tokens import Token, joinable, joined_readings, name_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,13 +95,25 @@ def light_of(tokens: Sequence[Token]) -> Floats:
     return np.array(light, dtype=np.float32)
 
 
+def spelt_weights_of(tokens: Iterable[Token]) -> Floats:
+    """What words weigh that are met by their sound: those with a meaning weigh otherwise where they are translated."""
+    return np.array([_spelt_weight(token) for token in tokens], dtype=np.float32)
+
+
+def _spelt_weight(token: Token) -> float:
+    if not token.concepts:
+        return weight_of(token)
+    return sum([weight_of(name_token(part)) for part in token.core.split(SEAM)])
+
+
 @attrs.frozen(eq=False)
 class Encoded:
     """Many names: a column of ``counts`` each, and ``pieces[starts[i]:starts[i + 1]]`` its words among ``vocabulary``.
 
     The pieces of a name are its words in every reading and meaning, and every two
     neighbours read as one. ``sizes`` are the sums of ``counts``, of which ``light``
-    belong to words that say little; ``weights`` the sums of the words' weights.
+    belong to words that say little; ``weights`` the sums of the words' weights,
+    ``spelt_weights`` if none were met by its meaning.
     ``concepts`` tells which names have a word of a meaning, or of one near to it.
     """
 
@@ -109,6 +121,7 @@ class Encoded:
     sizes: Floats
     light: Floats
     weights: Floats
+    spelt_weights: Floats
     pieces: Integers
     starts: Integers
     vocabulary: Words
@@ -162,6 +175,7 @@ def encoded(names: Sequence[tuple[Token, ...]]) -> Encoded:
         sizes=signs.sum(axis=1, dtype=np.float32),
         light=_summed(light_of(tokens)[flat[own]], owners[own], len(names)),
         weights=_summed(weights[flat[own]], owners[own], len(names)),
+        spelt_weights=_summed(spelt_weights_of(tokens)[flat[own]], owners[own], len(names)),
         pieces=pieces,
         starts=starts,
         vocabulary=vocabulary,

@@ -17,7 +17,15 @@ import numpy as np
 
 from sanctions_tracker.matching.alignment import MISSING
 from sanctions_tracker.matching.batch import beside
-from sanctions_tracker.matching.encoding import counted, counts_of, letters_of, light_of, ranges, readings_of
+from sanctions_tracker.matching.encoding import (
+    counted,
+    counts_of,
+    letters_of,
+    light_of,
+    ranges,
+    readings_of,
+    spelt_weights_of,
+)
 from sanctions_tracker.matching.weights import weight_of
 from sanctions_tracker.names.tokens import Token, neighbours
 
@@ -58,11 +66,12 @@ def _letters_sieve(encoded: Encoded, query: tuple[Token, ...], threshold: float)
     """
     words = counted(query)
     counts = counts_of([token.core for token in words]).sum(axis=0)
-    own, own_light = int(counts.sum()), light_of(words).sum()
-    common = np.full(len(encoded.sizes), _other_letters(words), dtype=np.float32)
+    own, own_light, other = int(counts.sum()), light_of(words).sum(), _other_letters(words)
+    # As narrow as the sum allows: this pass over all names is as fast as memory.
+    common = np.full(len(encoded.sizes), other, dtype=np.min_scalar_type(2 * own + other))
     for sign in np.flatnonzero(counts).tolist():
         common += np.minimum(encoded.counts[sign], min(int(counts[sign]), 255))
-    for token in query:  # a word that may be met by its meaning counts with all of its letters
+    for token in words:  # a word that may be met by its meaning counts with all of its letters
         bearers = [encoded.concepts[concept] for concept in token.concepts if concept in encoded.concepts]
         if bearers:
             common[np.unique(np.concatenate(bearers))] += len(letters_of(token.core))
@@ -91,16 +100,28 @@ def _slices(encoded: Encoded, chosen: Integers) -> tuple[Integers, Integers]:
     return encoded.pieces[ranges(first, lengths)], np.cumsum(lengths) - lengths
 
 
+def _different(numbers: Integers, size: int) -> tuple[Integers, Integers]:
+    """The different ones of numbers below ``size``, ascending, and where each number stands among them."""
+    there = np.zeros(size, dtype=np.bool_)
+    there[numbers] = True
+    found = np.flatnonzero(there)
+    places = np.empty(size, dtype=np.int64)
+    places[found] = np.arange(len(found))
+    return found, places[numbers]
+
+
 @attrs.frozen(eq=False)
 class _Question:
     """What the sieves look for: ``pieces`` (words in all readings and meanings, neighbours read as one).
 
-    For each counted word of the query, ``rows`` are those of its pieces and ``weights`` what it weighs.
+    For each counted word of the query, ``rows`` are those of its pieces and ``weights`` what it weighs;
+    ``heaviest`` is what they weigh together if none is met by its meaning.
     """
 
     pieces: tuple[str, ...]
     rows: tuple[tuple[int, ...], ...]
     weights: Floats
+    heaviest: float
 
 
 def _question(query: tuple[Token, ...]) -> _Question:
@@ -111,31 +132,38 @@ def _question(query: tuple[Token, ...]) -> _Question:
         around = [both for both in joins if word.text in both.text]
         readings = [reading for token in (word, *around) for reading in readings_of(token)]
         rows.append(tuple(pieces.setdefault(reading, len(pieces)) for reading in readings))
-    return _Question(tuple(pieces), tuple(rows), np.array([weight_of(word) for word in words], dtype=np.float32))
+    weights = np.array([weight_of(word) for word in words], dtype=np.float32)
+    return _Question(tuple(pieces), tuple(rows), weights, float(spelt_weights_of(words).sum()))
 
 
 def _words_sieve(encoded: Encoded, question: _Question, chosen: Integers, threshold: float) -> Integers:
     """Those of the chosen names whose words may be alike enough: first by features, then by sound."""
     words, begins = _slices(encoded, chosen)
-    different, places = np.unique(words, return_inverse=True)
+    different, places = _different(words, len(encoded.vocabulary.texts))
     near = beside(question.pieces, encoded.vocabulary, different)
-    most = _score_estimate(near.at_most(), question, places, begins, encoded.weights[chosen])
+    most = _score_estimate(near.at_most(), question, places, begins, _masses(encoded, chosen))
     kept = np.flatnonzero(most >= threshold)
     lengths = np.diff(begins, append=len(places))
     inside = np.repeat(most >= threshold, lengths)
-    columns, places = np.unique(places[inside], return_inverse=True)
+    columns, places = _different(places[inside], len(different))
     begins = np.cumsum(lengths[kept]) - lengths[kept]
     alike = near.only(columns).likeness()
-    estimate = _score_estimate(alike, question, places, begins, encoded.weights[chosen[kept]])
+    estimate = _score_estimate(alike, question, places, begins, _masses(encoded, chosen[kept]))
     passed: Integers = chosen[kept[estimate >= threshold]]
     return passed
 
 
-def _score_estimate(similar: Floats, question: _Question, places: Integers, begins: Integers, others: Floats) -> Floats:
+def _masses(encoded: Encoded, chosen: Integers) -> tuple[Floats, Floats]:
+    return encoded.weights[chosen], encoded.spelt_weights[chosen]
+
+
+def _score_estimate(
+    similar: Floats, question: _Question, places: Integers, begins: Integers, masses: tuple[Floats, Floats]
+) -> Floats:
     """The score that names could have: each query word meets the best word, the surplus is missing.
 
     ``similar`` tells how alike pieces (rows) and words (columns) are; a name's words are the columns
-    ``places[begins[i]:begins[i + 1]]`` and weigh ``others[i]``.
+    ``places[begins[i]:begins[i + 1]]``, and ``masses`` the least and the most that they weigh.
     """
     # A name without words has no slice: a nought at the end gives the last ones a place to begin.
     met = np.stack([np.append(similar[list(row)].max(axis=0)[places], np.float32(0)) for row in question.rows])
@@ -145,8 +173,10 @@ def _score_estimate(similar: Floats, question: _Question, places: Integers, begi
     order = np.argsort(-met, axis=0)
     met, ordered = np.take_along_axis(met, order, axis=0), question.weights[order]
     before = np.cumsum(ordered, axis=0) - ordered
-    within = np.clip((others - before) / np.maximum(ordered, 1e-6), 0.0, 1.0) * ordered
+    within = np.clip((masses[0] - before) / np.maximum(ordered, 1e-6), 0.0, 1.0) * ordered
     counted = within * (2 - met)
-    surplus = np.abs(others - ordered.sum(axis=0)) * MISSING
-    estimate: Floats = (counted * met).sum(axis=0) / np.maximum(counted.sum(axis=0) + surplus, 1e-6)
+    lightest, heaviest = sorted((float(question.weights.sum()), question.heaviest))
+    surplus = np.maximum(lightest - np.maximum(*masses), np.minimum(*masses) - heaviest)
+    whole = counted.sum(axis=0) + MISSING * np.maximum(surplus, 0)
+    estimate: Floats = (counted * met).sum(axis=0) / np.maximum(whole, 1e-6)
     return estimate

@@ -55,7 +55,7 @@ _WELL_KNOWN = 5
 
 #: A slip costs this share of one letter's part of the word, in words of so many letters.
 #: Chosen on the public screening benchmark (``benchmarks/screening_public.py``).
-_SLIP, _SLIP_LENGTH = 1.2, 4
+SLIP, SLIP_LENGTH = 1.2, 4
 
 #: Words whose features are less alike than this are taken for unlike in sound as
 #: well: of 20,000 pairs that are spellings of one word 0.1 % lie below it and would
@@ -202,9 +202,9 @@ def slip_similarity(left: str, right: str) -> float:
     that are both known as names are two names, however near (Kamal, Jamal).
     """
     longer = max(len(left), len(right))
-    if longer < _SLIP_LENGTH or SEAM in left + right or spellings().kinship(left, right) is not None:
+    if longer < SLIP_LENGTH or SEAM in left + right or spellings().kinship(left, right) is not None:
         return 0.0
-    return 1 - _SLIP / longer if OSA.distance(left, right, score_cutoff=1) <= 1 else 0.0
+    return 1 - SLIP / longer if OSA.distance(left, right, score_cutoff=1) <= 1 else 0.0
 
 
 def informed(similarity: float, left: str, right: str) -> float:
