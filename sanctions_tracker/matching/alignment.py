@@ -36,7 +36,9 @@ _JOIN_MARGIN = 0.1
 _JOIN_FEATURES = 0.66
 
 #: An initial fits every name that begins with it, and proves little.
-_INITIAL_FITS = 0.8
+_INITIAL_FITS = 0.9
+#: What the rest of a name weighs of which only the initial is told, beside its full weight.
+_UNSAID = 0.25
 
 #: Words in another order are the same words, but lists that put the family name
 #: first are rarer than two people, one named Walid Ahmad and one Ahmad Walid.
@@ -180,7 +182,7 @@ def _crossed(pair: tuple[float, int, int], pairs: Iterable[tuple[float, int, int
 def _paired(left: Token, right: Token, similarity: float) -> TokenEvidence:
     weights = weight_of(left), weight_of(right)
     if left.role is not right.role:  # an initial: what it leaves unsaid of the name is missing
-        weight = min(weights) + MISSING * (max(weights) - min(weights))
+        weight = min(weights) + _UNSAID * (max(weights) - min(weights))
         return TokenEvidence(left.text, right.text, How.INITIAL, similarity * min(weights) / weight, weight)
     return TokenEvidence(left.text, right.text, _how(left, right), similarity, sum(weights) / 2 * (2 - similarity))
 

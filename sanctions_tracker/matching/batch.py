@@ -117,13 +117,14 @@ def _features(word: str, meaning: str = _MEANING) -> str:
 class Words:
     """Many words as arrays: ``signs[i]`` the numbers of a word's sounds, padded; ``arabic[i]`` its script.
 
-    ``mass[i, j]`` is what word ``j`` costs to leave out by the costs of `_CostArrays`;
-    ``places`` tells where a word stands; ``meanings`` where the meanings stand among them.
+    ``spelt`` are the words, empty for meanings; ``mass[i, j]`` is what word ``j`` costs
+    to leave out by the costs of `_CostArrays`; ``places`` tells where a word stands;
+    ``meanings`` where the meanings stand among them.
     """
 
     places: dict[str, int]
     meanings: dict[int, frozenset[str]]
-    texts: NDArray[np.object_]
+    spelt: NDArray[np.object_]
     features: NDArray[np.object_]
     signs: Bytes
     arabic: NDArray[np.bool_]
@@ -142,7 +143,7 @@ def words_of(words: Sequence[str]) -> Words:
     return Words(
         places={word: place for place, word in enumerate(words)},
         meanings={place: _concepts(word) for place, word in enumerate(words) if word.startswith(_MEANING)},
-        texts=_objects(words),
+        spelt=_objects(["" if word.startswith(_MEANING) else word for word in words]),
         features=_objects([_features(word) for word in words]),
         signs=signs,
         arabic=_are_arabic(words),
@@ -230,13 +231,15 @@ class Beside:
             else:
                 for word, column in _kin(query, self.words, self.chosen):
                     alike[row, column] = max(alike[row, column], informed(float(alike[row, column]), query, word))
-        return np.maximum(alike, self._slips())
+        words = [row for row, query in enumerate(self.queries) if not query.startswith(_MEANING)]
+        alike[words] = np.maximum(alike[words], self._slips([self.queries[row] for row in words]))
+        return alike
 
-    def _slips(self) -> Floats:
+    def _slips(self, queries: Sequence[str]) -> Floats:
         """How alike they are as words that are one but for a slip; words known to be two come out too near."""
         letters = cdist(
-            self.queries,
-            self.words.texts[self.chosen].tolist(),
+            queries,
+            self.words.spelt[self.chosen].tolist(),
             scorer=OSA.normalized_similarity,
             score_cutoff=1 - 1 / SLIP_LENGTH,
             dtype=np.float32,

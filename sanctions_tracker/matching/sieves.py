@@ -139,7 +139,7 @@ def _question(query: tuple[Token, ...]) -> _Question:
 def _words_sieve(encoded: Encoded, question: _Question, chosen: Integers, threshold: float) -> Integers:
     """Those of the chosen names whose words may be alike enough: first by features, then by sound."""
     words, begins = _slices(encoded, chosen)
-    different, places = _different(words, len(encoded.vocabulary.texts))
+    different, places = _different(words, len(encoded.vocabulary.spelt))
     near = beside(question.pieces, encoded.vocabulary, different)
     most = _score_estimate(near.at_most(), question, places, begins, _masses(encoded, chosen))
     kept = np.flatnonzero(most >= threshold)

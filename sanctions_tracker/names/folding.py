@@ -20,6 +20,9 @@ Folded = NewType("Folded", str)
 #: writes plurals and compounds with it, so it counts as a space.
 _ZERO_WIDTH_NON_JOINER = "\u200c"
 
+#: Letters of other scripts are not joined: among them it only hides a word from a search.
+_STRAY_NON_JOINER = re.compile("(?<![\u0600-\u08ff\ufb50-\ufeff])\u200c")
+
 #: Apostrophes and the signs that romanisations use for ayn and hamza. They go
 #: before normalisation, which would make a space of some of them.
 #: Source: ALA-LC and ISO 233 romanisations, and what keyboards offer instead.
@@ -89,6 +92,7 @@ def _folded(text: str) -> Folded:
     plain = text.translate(_APOSTROPHES)
     if plain.isascii():
         return Folded(" ".join(plain.casefold().translate(_letters).split()))
+    plain = _STRAY_NON_JOINER.sub("", plain)
     latin = _latinised_words(" ".join(_decomposed(plain).translate(_letters).split()))
     return Folded(" ".join(unicodedata.normalize("NFC", latin).split()))
 
@@ -104,8 +108,9 @@ def fold(text: str) -> Folded:
     * Arabic vowel signs, tatweel, the hamza upon or under a letter; the several
       yehs, kafs and hehs; ta marbuta becomes heh;
     * digits of every script become ASCII digits;
-    * apostrophes and the signs for ayn go; a zero-width non-joiner and all other
-      punctuation become a space; other invisible characters go;
+    * apostrophes and the signs for ayn go; all other punctuation becomes a space,
+      and so does a zero-width non-joiner behind an Arabic letter; other invisible
+      characters go;
     * Cyrillic and Greek words are romanised (BGN/PCGN, ELOT 743); a Cyrillic or
       Greek letter inside a Latin word becomes the Latin letter it looks like.
 

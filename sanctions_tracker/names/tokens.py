@@ -226,6 +226,11 @@ def _is_abd(word: str) -> bool:
     return bool((_ARABIC_ABD_WORD if _is_arabic(word) else _LATIN_ABD_WORD).match(word))
 
 
+def _is_bare_abd(word: str) -> bool:
+    """Whether the word is without the article that parts it from the name behind it (Abd, Abdu)."""
+    return word in {"عبد", "abd", "abdu", "abdo", "abde"}
+
+
 def _is_article(word: str) -> bool:
     particle = particle_of(word)
     return particle is not None and particle.role is Role.ARTICLE
@@ -237,6 +242,8 @@ def _compound_length(words: list[str], position: int) -> int:
         return 0
     following = position + 1
     if following < len(words) - 1 and _is_article(words[following]):
+        if not _is_bare_abd(words[position]):  # Abdul al-Talhi: the article of the next name
+            return 0
         following += 1
     return following - position + 1 if following < len(words) else 0
 

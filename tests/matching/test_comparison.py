@@ -58,6 +58,15 @@ texts = st.one_of(names, st.text(max_size=40)).filter(lambda text: any(map(str.i
         ("خالد عمر", "Khaled Umar"),
         ("البنك المركزي المصري", "Central Bank of Egypt"),
         ("هيئة الأركان العامة للقوات المسلحة", "General Staff of the Armed Forces"),
+        ("FAYAD, 5obhi Mahmoud", "FAYAD, Sobhi Mahmoud"),
+        ("Hatern Hamdan", "Hatem Hamdan"),
+        ("Doug1as Mpano", "Douglas Mpano"),
+        ("PAREDES CORDOVA, Jofge Mario", "PAREDES CORDOVA, Jorge Mario"),
+        ("Niko1aevich, Yury", "Yury Nikolaevich"),
+        ("Muhammda Rahim", "Muhammad Rahim"),
+        ("K. Ali Muhammad", "Kazan Ali Muhammad"),
+        ("Abdul AL-TALHI", "Talhi Abdul"),
+        ("Ab\u200cdul\u200clah Harooni", "Abdullah Harooni"),
         ("ستاد کل نیروهای مسلح", "Armed Forces General Staff"),
         ("شركة النور للصرافة", "Al-Noor Exchange Company"),
         ("القوات البحرية للحرس الثوري", "IRGC Navy"),
@@ -101,6 +110,10 @@ def test_meet(left: str, right: str) -> None:
         ("وزارة الدفاع", "Ministry of Foreign Affairs"),
         ("البنك المركزي المصري", "Central Bank of Iran"),
         ("حديدي", "Irons"),
+        ("Kamal Hassan", "Jamal Hassan"),
+        ("Salim", "Salam"),
+        ("M. Tom", "Michielsen Tom"),
+        ("Brigade 5", "Brigade S"),
     ],
 )
 def test_stay_apart(left: str, right: str) -> None:
@@ -126,6 +139,29 @@ def test_a_child_is_not_its_father() -> None:
     honour = compare("Mohammad Barzan Ibrahim al-Tikriti", "Barzan Ibrahim al-Tikriti").score
     assert child < middle
     assert child < honour
+
+
+def test_two_known_names_are_two_names_and_no_slip() -> None:
+    slip, names = compare("Kamxl", "Kamal").score, compare("Jamal", "Kamal").score
+    assert names < THRESHOLD
+    assert names < slip
+
+
+@given(st.sampled_from(["Lockheed", "Tangsiri", "Fernandez", "Nikolaevich"]), st.data())
+def test_one_slip_leaves_a_long_word_alike(word: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(word) - 1))
+    letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+    wrong = {
+        word[:place] + letter + word[place + 1 :],
+        word[:place] + word[place + 1 :],
+        word[:place] + letter + word[place:],
+    }
+    assert min(compare(one, word).score for one in wrong) >= 0.8
+
+
+def test_a_code_is_no_misread_word() -> None:
+    assert compare("Unit B52", "Unit Bsz").score < THRESHOLD
+    assert compare("G4S Security", "Gas Security").score < compare("G4S Security", "G4S Security").score
 
 
 def test_an_article_is_a_hint_and_no_more() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sanctions_tracker.names.folding import fold
 from sanctions_tracker.names.particles import Role, particle_of
 from sanctions_tracker.names.tables import rows
-from sanctions_tracker.names.tokens import MAX_TOKENS, neighbours, tokens_of
+from sanctions_tracker.names.tokens import MAX_TOKENS, _taken_apart, _unglued, _words, neighbours, tokens_of
 
 
 def _cores(text: str) -> list[str]:
@@ -86,3 +88,40 @@ def test_particles_meet_by_their_meaning() -> None:
 )
 def test_every_row_of_every_table_has_its_source(table: str) -> None:
     assert all(row["source"] for row in rows(table))
+
+
+_MIXED = [
+    "ali",
+    "عبدالله",
+    "bin",
+    "al",
+    "bank",
+    "البنك",
+    "j",
+    "سيدمحمد",
+    "إتش",
+    "irgc",
+    "abd",
+    "ltd",
+    "sheikh",
+    "7",
+    "1",
+]
+
+
+@given(st.lists(st.sampled_from(_MIXED), max_size=30).map(" ".join), st.sampled_from([None, "person", "company"]))
+def test_the_shortcut_for_plain_names_takes_them_apart_as_the_long_way_does(text: str, kind: str | None) -> None:
+    words = _unglued(_words(fold(text)))
+    assert tokens_of(fold(text), kind) == _taken_apart(words, kind)
+
+
+def test_a_letter_or_digit_that_looks_like_another_is_read_as_both() -> None:
+    (misread,) = tokens_of(fold("sa1eh"))
+    assert misread.readings == ("sa1eh", "saleh", "saieh")
+    assert tokens_of(fold("m23"))[0].readings == ("m23",)
+    assert "hatem" in tokens_of(fold("hatern"))[0].readings
+
+
+def test_abdul_takes_no_second_article() -> None:
+    assert _cores("Rahim Abdul al-Talhi") == ["rahim", "abdul", "al", "talhi"]
+    assert _cores("Abd al-Talhi") == ["abd|talhi"]
