@@ -86,7 +86,7 @@ def _sound(left: Token, right: Token) -> float:
 def _how(left: Token, right: Token) -> How:
     if left.text == right.text:
         return How.SAME_SPELLING
-    if Role.INITIAL in {left.role, right.role}:
+    if left.role is Role.INITIAL or right.role is Role.INITIAL:
         return How.INITIAL
     if left.concepts and right.concepts and concepts_nearness(left.concepts, right.concepts) > _sound(left, right):
         return How.CONCEPT

@@ -170,29 +170,32 @@ def sound_similarity(left: Sounds, right: Sounds, table: Costs, least: float = 0
     return max(0.0, 1.0 - STEEPNESS * distance(left, right, table, limit + _ROUNDING) / mass)
 
 
-@lru_cache(maxsize=262144)
-def _reading_similarity(left: str, right: str, *, same_script: bool) -> float:
+def _reading_similarity(left: str, right: str, table: Costs) -> float:
     if Indel.normalized_similarity(features_of(left), features_of(right)) < FEATURES_AT_LEAST:
         return 0.0
-    return sound_similarity(sounds_of(left), sounds_of(right), costs(same_script=same_script), LEAST_SIMILAR)
+    return sound_similarity(sounds_of(left), sounds_of(right), table, LEAST_SIMILAR)
 
 
-def _best_reading(left: tuple[str, ...], right: tuple[str, ...], *, same_script: bool) -> float:
-    best = 0.0
-    for first, one in enumerate(left):
-        for second, other in enumerate(right):
-            similarity = _reading_similarity(one, other, same_script=same_script)
-            best = max(best, similarity - _SECOND_READING if first or second else similarity)
-    return best
+def _best_reading(left: tuple[str, ...], right: tuple[str, ...], table: Costs) -> float:
+    best, *others = [_reading_similarity(one, other, table) for one in left for other in right]
+    return max(best, max(others) - _SECOND_READING) if others else best
 
 
-@lru_cache(maxsize=262144)
-def _similarity(left: tuple[str, ...], right: tuple[str, ...], *, same_script: bool) -> float:
+def _likeness(left: tuple[str, ...], right: tuple[str, ...], table: Costs) -> float:
     """The likeness of two words by all their readings, the words themselves first."""
     if left[0].isdigit() or right[0].isdigit():
         return 0.0
-    likeness = informed(_best_reading(left, right, same_script=same_script), left[0], right[0])
-    return max(likeness, slip_similarity(left[0], right[0])) if same_script else likeness
+    return informed(_best_reading(left, right, table), left[0], right[0])
+
+
+@lru_cache(maxsize=262144)
+def _within_script(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    return max(_likeness(left, right, costs(same_script=True)), slip_similarity(left[0], right[0]))
+
+
+@lru_cache(maxsize=262144)
+def _across_scripts(arabic: tuple[str, ...], latin: tuple[str, ...]) -> float:
+    return _likeness(arabic, latin, costs(same_script=False))
 
 
 def slip_similarity(left: str, right: str) -> float:
@@ -229,12 +232,14 @@ def token_similarity(left: Token, right: Token) -> float:
     """
     if left.core == right.core:
         return 1.0
-    same_script = left.is_arabic == right.is_arabic
     # One order for both directions: symmetric to the last bit, half the memory,
     # and the Arabic word first, as the costs across scripts want it.
-    if left.core > right.core if same_script else right.is_arabic:
+    if left.is_arabic is not right.is_arabic:
+        arabic, latin = (left, right) if left.is_arabic else (right, left)
+        return _across_scripts(arabic.readings, latin.readings)
+    if left.core > right.core:
         left, right = right, left
-    return _similarity(left.readings, right.readings, same_script=same_script)
+    return _within_script(left.readings, right.readings)
 
 
 @lru_cache(maxsize=65536)

@@ -110,10 +110,12 @@ def _heard(part: str, *, arabic: bool, inside: bool) -> str:
     return (_ARABIC_REPEATED if arabic else _LATIN_REPEATED).sub(r"\1", written)
 
 
-def _met(left: str, right: str, *, arabic: bool) -> str:
-    """The sounds of two words read as one: a sound that ends the one and begins the other counts once."""
-    once = left[-1:] == right[:1] and (not arabic or right[:1] in _ARABIC_SINGLE)
-    return left + right[1:] if once else left + right
+def _met(left: str, right: str) -> str:
+    """The sounds of two words read as one: Arabic script writes a sound twice that ends the one and begins the other.
+
+    But for weak letters and an article's lam, and Latin names keep to that (Amin Nazar is اميننظر).
+    """
+    return left + right[1:] if left[-1:] == right[:1] and right[:1] in _ARABIC_SINGLE else left + right
 
 
 @lru_cache(maxsize=131072)
@@ -128,7 +130,7 @@ def sounds_of(word: str) -> Sounds:
     first, *others = word.split(SEAM)
     heard = _heard(first, arabic=arabic, inside=False)
     for part in others:  # met again and again, in other company
-        heard = _met(heard, _heard(part, arabic=arabic, inside=True), arabic=arabic)
+        heard = _met(heard, _heard(part, arabic=arabic, inside=True))
     return Sounds(_VOWEL_ONSET + heard if heard[:1] in _onsets() else heard)
 
 
