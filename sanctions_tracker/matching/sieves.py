@@ -27,6 +27,7 @@ from sanctions_tracker.matching.encoding import (
     spelt_weights_of,
 )
 from sanctions_tracker.matching.weights import weight_of
+from sanctions_tracker.names.particles import Role
 from sanctions_tracker.names.tokens import Token, neighbours
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ _LETTERS_MARGIN = 0.12
 _WORDS_MARGIN = 0.12
 #: Likewise for a query with words that are translated: their weight does not go by their letters.
 _MEANINGS_MARGIN = 0.3
+
+#: So many signs that a name has more than a query may be what the query tells by an initial: a third of a word's.
+_UNSAID_LETTERS = 4
 
 _ROUNDING = 1e-4
 
@@ -77,7 +81,8 @@ def _letters_sieve(encoded: Encoded, query: tuple[Token, ...], threshold: float)
             common[np.unique(np.concatenate(bearers))] += len(letters_of(token.core))
     small, surplus = np.minimum(encoded.sizes, own), np.abs(encoded.sizes - own)
     light = np.where(encoded.sizes > own, encoded.light, own_light)
-    needed = threshold * (small + MISSING * np.maximum(surplus - light, 0))
+    unsaid = _UNSAID_LETTERS * sum(token.role is Role.INITIAL for token in query)
+    needed = threshold * (small + MISSING * np.maximum(surplus - light - unsaid, 0))
     needed[small == 0] = 0
     passed: Integers = np.flatnonzero(np.minimum(common, small) >= needed - _ROUNDING)
     return passed
