@@ -258,9 +258,16 @@ def nearness(left: str, right: str) -> float:
 
 
 @cache
+def _near() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for left, right in _relations():
+        found.setdefault(left, {left}).add(right)
+    return {concept: frozenset(near) for concept, near in found.items()}
+
+
 def near_concepts(concept: str) -> frozenset[str]:
     """The concept and all that it is exchanged with."""
-    return frozenset((concept, *(right for left, right in _relations() if left == concept)))
+    return _near().get(concept) or frozenset({concept})
 
 
 @cache

@@ -107,7 +107,11 @@ def _heard(part: str, *, arabic: bool, inside: bool) -> str:
         lambda found: placed[found.lastindex - 1] if found.lastindex else anywhere[found.group()],
         SEAM + part if inside else part,
     )
-    return (_ARABIC_REPEATED if arabic else _LATIN_REPEATED).sub(r"\1", written)
+    return (_ARABIC_REPEATED if arabic else _LATIN_REPEATED).sub(_once, written)
+
+
+def _once(found: re.Match[str]) -> str:
+    return found.group(1)
 
 
 def _met(left: str, right: str) -> str:

@@ -44,7 +44,7 @@ _ARABIC_ABD_WORD = re.compile(r"^عبد(?:ال)?$")
 
 
 #: Letters that are one sound, or two that happen to meet (Fathi is فتحي, Ishaq اسحاق, Mazhar مظهر).
-_DIGRAPH = re.compile(r"(?<=.)([tdsz])(h)(?=.)")
+_DIGRAPH = re.compile(r"(?<=.[tdsz])(?=h.)")
 
 #: The article of the word behind it, written with a word of South Asia (Amanul Haque is امان الحق).
 _TRAILING_ARTICLE = re.compile(r"(?<=.{4})ul$")
@@ -97,7 +97,7 @@ def _latin_readings(word: str) -> tuple[str, ...]:
     readings = (word, word[2:]) if attached else (word,)
     if not _MORE_READINGS.search(word):
         return readings
-    parted = _DIGRAPH.sub(rf"\1{SEAM}\2", word)
+    parted = _DIGRAPH.sub(SEAM, word)
     return tuple(dict.fromkeys((*readings, parted, _TRAILING_ARTICLE.sub("", word), *_misread(word))))
 
 

@@ -14,7 +14,7 @@ from sanctions_tracker import __version__
 from sanctions_tracker.errors import InvalidNameError, NothingToSearchError
 from sanctions_tracker.matching import Comparison, NameIndex
 from sanctions_tracker.model import Name, SanctionsList, Target
-from sanctions_tracker.model.vocabulary import NameKind, NameStrength
+from sanctions_tracker.model.vocabulary import NameKind, NameStrength, TargetKind
 from sanctions_tracker.names.script import has_letter_or_digit
 from sanctions_tracker.screening.hit import Hit, Screening, SearchedList
 from sanctions_tracker.screening.policy import Policy
@@ -30,6 +30,16 @@ class _Listed:
     name: Name
     target: Target
     list: SanctionsList
+
+
+def _indexed(listed: Iterable[_Listed]) -> Iterator[tuple[tuple[_Listed, ...], NameIndex]]:
+    """Persons and all others apart: persons' names are not translated, and none of their words is a legal form."""
+    persons: list[_Listed] = []
+    others: list[_Listed] = []
+    for one in listed:
+        (persons if one.target.kind is TargetKind.PERSON else others).append(one)
+    for kind, group in ((TargetKind.PERSON.value, persons), (None, others)):
+        yield tuple(group), NameIndex([one.name.text for one in group], kind=kind)
 
 
 class Screener:
@@ -48,7 +58,7 @@ class Screener:
         if not self._listed:
             message = "there is no list to search, or none with a target on it: an empty answer would be no clearance"
             raise NothingToSearchError(message)
-        self._index = NameIndex([listed.name.text for listed in self._listed])
+        self._indexes = tuple(_indexed(self._listed))
         self.searched = tuple(_searched(one) for one in self.lists)
 
     def screen(self, query: str, *, as_of: dt.date | None = None, limit: int | None = None) -> Screening:
@@ -90,11 +100,12 @@ class Screener:
     def _best_by_target(self, query: str) -> Iterable[tuple[_Listed, Comparison]]:
         """Of each target the name that matches best: the strong one of two that match alike."""
         best: dict[tuple[str, str], tuple[_Listed, Comparison]] = {}
-        for position, comparison in self._index.search(query, threshold=self.policy.threshold):
-            listed = self._listed[position]
-            key = (listed.list.id, listed.target.id)
-            if key not in best or _preference(listed, comparison) > _preference(*best[key]):
-                best[key] = (listed, comparison)
+        for of_kind, index in self._indexes:
+            for position, comparison in index.search(query, threshold=self.policy.threshold):
+                listed = of_kind[position]
+                key = (listed.list.id, listed.target.id)
+                if key not in best or _preference(listed, comparison) > _preference(*best[key]):
+                    best[key] = (listed, comparison)
         return best.values()
 
     def _hit(self, listed: _Listed, comparison: Comparison, on: dt.date | None) -> Hit:
