@@ -46,11 +46,14 @@ _ARABIC_ABD_WORD = re.compile(r"^عبد(?:ال)?$")
 #: Letters that are one sound, or two that happen to meet (Fathi is فتحي, Ishaq اسحاق, Mazhar مظهر).
 _DIGRAPH = re.compile(r"(?<=.[tdsz])(?=h.)")
 
+#: Ben with a name that begins with n (Bennacer is بن ناصر): both are heard.
+_BEN = re.compile(r"(?<=^b[ei]n)(?=n.{2})")
+
 #: The article of the word behind it, written with a word of South Asia (Amanul Haque is امان الحق).
 _TRAILING_ARTICLE = re.compile(r"(?<=.{4})ul$")
 
 #: A word that has a digraph, such an article, or letters and digits that may be others.
-_MORE_READINGS = re.compile(r"[tdsz]h|ul$|[0-9]|rn|vv|cl")
+_MORE_READINGS = re.compile(r"[tdsz]h|ul$|^b[ei]nn|[0-9]|rn|vv|cl")
 
 #: A word with more digits than this, or fewer letters, is a code, no misread name.
 _MISREAD_DIGITS, _MISREAD_LETTERS = 1, 2
@@ -97,8 +100,8 @@ def _latin_readings(word: str) -> tuple[str, ...]:
     readings = (word, word[2:]) if attached else (word,)
     if not _MORE_READINGS.search(word):
         return readings
-    parted = _DIGRAPH.sub(SEAM, word)
-    return tuple(dict.fromkeys((*readings, parted, _TRAILING_ARTICLE.sub("", word), *_misread(word))))
+    parted = _DIGRAPH.sub(SEAM, word), _BEN.sub(SEAM, word)
+    return tuple(dict.fromkeys((*readings, *parted, _TRAILING_ARTICLE.sub("", word), *_misread(word))))
 
 
 def _misread(word: str) -> list[str]:

@@ -48,6 +48,7 @@ texts = st.one_of(names, st.text(max_size=40)).filter(lambda text: any(map(str.i
         ("Nour Eddine", "Nureddin"),
         ("نورالدین", "Nooruddin"),
         ("Benmansour", "بن منصور"),
+        ("Bennamane", "بن نعمان"),
         ("J. Smith", "John Smith"),
         ("Ayatollah Ali Khamenei", "علی خامنه‌ای"),
         ("HAROONI, Hosein", "Hosein Harooni"),
