@@ -32,6 +32,7 @@ MISSING = 0.35
 #: other name, and better than either alone by the margin.
 _JOIN_AT_LEAST = 0.7
 _JOIN_MARGIN = 0.1
+_MET_ALONE = 0.9
 #: By their features words that are so alike are at least this alike (see ``batch``): others need no closer look.
 _JOIN_FEATURES = 0.66
 
@@ -123,13 +124,16 @@ def _join_candidates(
 ) -> Iterator[tuple[float, int, int, Token]]:
     """Neighbours on the left that together are like one word on the right: likeness, where, which word, joined."""
     best = [max(row, default=0.0) for row in likeness]
-    for position, (first, second) in enumerate(pairwise(left)):
+    # A word that is well met alone is no two words.
+    met = [max(column) for column in zip(*likeness, strict=True)]
+    wholes = [(other, whole) for other, whole in enumerate(right) if left and met[other] <= _MET_ALONE]
+    for position, (first, second) in enumerate(pairwise(left) if wholes else ()):
         alone, other_alone = best[position], best[position + 1]
         if min(alone, other_alone) >= _JOIN_AT_LEAST or max(alone, other_alone) == 1.0:
             continue
-        for other, whole in enumerate(right):
-            separate = max(likeness[position][other], likeness[position + 1][other])
-            if separate <= 1 - _JOIN_MARGIN and _may_join(first, second, whole):
+        for other, whole in wholes:
+            if _may_join(first, second, whole):
+                separate = max(likeness[position][other], likeness[position + 1][other])
                 both = joined(first, second)
                 together = token_similarity(both, whole)
                 if together >= max(_JOIN_AT_LEAST, separate + _JOIN_MARGIN):
