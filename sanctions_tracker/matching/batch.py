@@ -190,10 +190,7 @@ def _kin(query: str, words: Words, chosen: Integers) -> Iterator[tuple[str, int]
 
 @attrs.frozen(eq=False)
 class Beside:
-    """Query words (and meanings) beside some of many: ``chosen`` ascends.
-
-    ``features`` is their likeness by feature.
-    """
+    """Query words (and meanings) beside some of many: ``chosen`` ascends, ``features`` is their likeness by feature."""
 
     queries: tuple[str, ...]
     words: Words
