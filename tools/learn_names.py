@@ -181,17 +181,24 @@ def _nearest(words: Sequence[str], features: Sequence[str]) -> Iterator[tuple[st
             yield word, np.argsort(-row, kind="stable")[:LOOKED_AT].tolist()
 
 
+def swap_cost(one: str, other: str, table: Costs) -> float:
+    """What it costs to hear one sound for another, known to the tables or not."""
+    if one == other:
+        return 0.0
+    return table.swap[one][other] if one in table.swap else 2 * UNKNOWN_DROP
+
+
 def cheapest(left: Sounds, right: Sounds, table: Costs) -> list[list[float]]:
     """The whole table of the dynamic programme of ``similarity.distance``."""
-    drops = [table.drop.get(sign, UNKNOWN_DROP) for sign in right]
+    drops = [table.drop[sign] for sign in right]
     rows = [[0.0]]
     for drop in drops:
         rows[0].append(rows[0][-1] + drop)
     for sign in left:
-        above, dropped, swap = rows[-1], table.drop.get(sign, UNKNOWN_DROP), table.swap.get(sign, {})
+        above, dropped = rows[-1], table.drop[sign]
         row = [above[0] + dropped]
         for place, other in enumerate(right):
-            swapped = above[place] + (0.0 if sign == other else swap.get(other, 2 * UNKNOWN_DROP))
+            swapped = above[place] + swap_cost(sign, other, table)
             row.append(min(swapped, above[place + 1] + dropped, row[-1] + drops[place]))
         rows.append(row)
     return rows
@@ -204,13 +211,13 @@ def steps(left: Sounds, right: Sounds, rows: Sequence[Sequence[float]], table: C
         here = rows[row][column]
         if row and column:
             one, other = left[row - 1], right[column - 1]
-            swapped = 0.0 if one == other else table.swap.get(one, {}).get(other, 2 * UNKNOWN_DROP)
+            swapped = swap_cost(one, other, table)
             if abs(rows[row - 1][column - 1] + swapped - here) < ROUNDING:
                 row, column = row - 1, column - 1
                 if one != other:
                     yield one, other
                 continue
-        if row and abs(rows[row - 1][column] + table.drop.get(left[row - 1], UNKNOWN_DROP) - here) < ROUNDING:
+        if row and abs(rows[row - 1][column] + table.drop[left[row - 1]] - here) < ROUNDING:
             row -= 1
             yield left[row], ""
         else:
@@ -242,13 +249,13 @@ class Learner:
                 for step in steps(exercise.sounds, one, row, self.table):
                     gradient[step] -= pull * STEEPNESS / mass
         for (arabic, latin), slope in gradient.items():
-            if latin in self.table.swap.get(arabic, {}):
+            if arabic in self.table.swap and latin in self.table.swap[arabic]:
                 self._move(arabic, latin, slope)
 
     def _mass(self, left: Sounds, right: Sounds) -> float:
         table = self.table
-        dropped = sum(table.drop.get(sign, UNKNOWN_DROP) for sign in left)
-        return dropped + sum(table.drop.get(sign, UNKNOWN_DROP) for sign in right) or 1.0
+        dropped = sum(table.drop[sign] for sign in left)
+        return dropped + sum(table.drop[sign] for sign in right) or 1.0
 
     def _move(self, arabic: str, latin: str, slope: float) -> None:
         costs, start = self.table.swap[arabic], self.prior.swap[arabic][latin]
