@@ -32,6 +32,7 @@ MISSING = 0.35
 #: other name, and better than either alone by the margin.
 _JOIN_AT_LEAST = 0.7
 _JOIN_MARGIN = 0.1
+#: A word of the other name that is this alike to a word alone is not tried as two.
 _MET_ALONE = 0.9
 #: By their features words that are so alike are at least this alike (see ``batch``): others need no closer look.
 _JOIN_FEATURES = 0.66
@@ -124,7 +125,6 @@ def _join_candidates(
 ) -> Iterator[tuple[float, int, int, Token]]:
     """Neighbours on the left that together are like one word on the right: likeness, where, which word, joined."""
     best = [max(row, default=0.0) for row in likeness]
-    # A word that is well met alone is no two words.
     met = [max(column) for column in zip(*likeness, strict=True)]
     wholes = [(other, whole) for other, whole in enumerate(right) if left and met[other] <= _MET_ALONE]
     for position, (first, second) in enumerate(pairwise(left) if wholes else ()):

@@ -11,29 +11,27 @@ import attrs
 from sanctions_tracker.names.concepts import ConceptSpan, concept_spans, expanded, is_known
 from sanctions_tracker.names.folding import Folded
 from sanctions_tracker.names.particles import Particle, Role, particle_of
+from sanctions_tracker.names.readings import (
+    ARABIC_ARTICLE,
+    ARTICLE_SIGN,
+    ATTACHED,
+    SHORTEST_NAME,
+    arabic_readings,
+    latin_readings,
+    without_article,
+)
 from sanctions_tracker.names.skeleton import SEAM
 from sanctions_tracker.names.spellings import spellings
-from sanctions_tracker.names.tables import mapping, rows
+from sanctions_tracker.names.tables import mapping
 
 #: Words of a name beyond this are not looked at: the longest name of the OFAC,
 #: UN, EU and UK lists has fewer, and the cost of a comparison stays bounded.
 MAX_TOKENS = 24
 
-#: Between ``abd`` and the name of God stands an article, written or assimilated
-#: or left out: this sign holds its place, and ``skeleton`` lets it fall cheaply.
-ARTICLE_SIGN = "|"
-
-_ARABIC_ARTICLE = "ال"
-#: What is written with the word behind it: and, and the.
-_AND, _AND_THE = "و", "وال"
-_SHORTEST_NAME = 3
 _SHORTEST_ACRONYM = 3
 
 #: How often a word must have been seen in pairs of names to be taken for a name of its own.
 _WELL_KNOWN = 5
-
-#: How a Latin word begins that may have the article in it.
-_ATTACHED = frozenset({"al", "el"})
 
 #: Abd with an article that may be assimilated (Abdurrahman, Abdessamad), as one
 #: Latin word; then as a word of its own before the name (Abdul Rahman).
@@ -41,25 +39,6 @@ _LATIN_ABD = re.compile(r"^abd[aeiou]?(?:l|sh(?=sh)|([rsztdn])(?=\1)|(?=sh))(?=.
 _LATIN_ABD_WORD = re.compile(r"^abd(?:[aeiou]?[lrsztdn])?$|^abdu$")
 _ARABIC_ABD = re.compile(r"^عبدال?(?=ل?.{2})")
 _ARABIC_ABD_WORD = re.compile(r"^عبد(?:ال)?$")
-
-
-#: Letters that are one sound, or two that happen to meet (Fathi is فتحي, Ishaq اسحاق, Mazhar مظهر).
-_DIGRAPH = re.compile(r"(?<=.[tdsz])(?=h.)")
-
-#: Ben with a name that begins with n (Bennacer is بن ناصر): both are heard.
-_BEN = re.compile(r"(?<=^b[ei]n)(?=n.{2})")
-
-#: The article of the word behind it, written with a word of South Asia (Amanul Haque is امان الحق).
-_TRAILING_ARTICLE = re.compile(r"(?<=.{4})ul$")
-
-#: A word that has a digraph, such an article, or letters and digits that may be others.
-_MORE_READINGS = re.compile(r"[tdsz]h|ul$|^b[ei]nn|[0-9]|rn|vv|cl")
-
-#: A word with more digits than this, or fewer letters, is a code, no misread name.
-_MISREAD_DIGITS, _MISREAD_LETTERS = 1, 2
-
-#: The article inside a name of honour written as one word (نورالدين, Nureddin).
-_ARABIC_DIN = re.compile(r"(?<=..)ال(?=دين$)")
 
 
 @attrs.frozen(cache_hash=True)
@@ -90,35 +69,6 @@ class Token:
         return _is_arabic(self.core)
 
 
-def _without_article(word: str) -> str:
-    bare = word[2:]
-    return bare if word.startswith(_ARABIC_ARTICLE) and len(bare) >= _SHORTEST_NAME - 1 else word
-
-
-def _latin_readings(word: str) -> tuple[str, ...]:
-    attached = word[:2] in _ATTACHED and len(word) >= 2 + _SHORTEST_NAME
-    readings = (word, word[2:]) if attached else (word,)
-    if not _MORE_READINGS.search(word):
-        return readings
-    parted = _DIGRAPH.sub(SEAM, word), _BEN.sub(SEAM, word)
-    return tuple(dict.fromkeys((*readings, *parted, _TRAILING_ARTICLE.sub("", word), *_misread(word))))
-
-
-def _misread(word: str) -> list[str]:
-    """What a word with a digit or two letters that look like another letter may have been (``sa1eh``: ``saleh``)."""
-    letters = sum(map(str.isalpha, word))
-    if letters < len(word) and (letters < _MISREAD_LETTERS or letters + _MISREAD_DIGITS < len(word)):
-        return []
-    return [word.replace(row["written"], row["meant"]) for row in rows("lookalikes") if row["written"] in word]
-
-
-def _arabic_readings(word: str) -> tuple[str, ...]:
-    bare = _without_article(word.removeprefix(_AND) if word.startswith(_AND_THE) else word)
-    if bare == word:
-        return (_ARABIC_DIN.sub(ARTICLE_SIGN, word),)
-    return (bare, word)
-
-
 def _abd(word: str) -> str | None:
     """``abd|`` and the rest where the word is such a compound, else None."""
     pattern, head = (_LATIN_ABD, "abd") if word[:1] == "a" else (_ARABIC_ABD, "عبد")
@@ -141,10 +91,10 @@ def name_token(word: str) -> Token:
     if len(word) == 1 and not word.isdigit():
         return Token(word, word, Role.INITIAL, readings=(word,))
     if _is_arabic(word):
-        readings = _arabic_readings(word)
+        readings = arabic_readings(word)
         return Token(word, readings[0], Role.NAME, readings=readings, definite=len(readings) > 1)
-    attached = None if word[:2] in _ATTACHED else False
-    readings = _latin_readings(word)
+    attached = None if word[:2] in ATTACHED else False
+    readings = latin_readings(word)
     return Token(word, readings[0], Role.NAME, readings=readings, definite=attached)
 
 
@@ -211,9 +161,9 @@ def _unglued(words: list[str]) -> list[str]:
 @lru_cache(maxsize=65536)
 def _parts(word: str) -> tuple[str, ...]:
     seen = spellings().seen
-    if not _is_arabic(word) or word in seen or len(word) < 2 * _SHORTEST_NAME or word.startswith(_ARABIC_ARTICLE):
+    if not _is_arabic(word) or word in seen or len(word) < 2 * SHORTEST_NAME or word.startswith(ARABIC_ARTICLE):
         return (word,)
-    cuts = [(word[:place], word[place:]) for place in range(_SHORTEST_NAME, len(word) - _SHORTEST_NAME + 1)]
+    cuts = [(word[:place], word[place:]) for place in range(SHORTEST_NAME, len(word) - SHORTEST_NAME + 1)]
     rarer, best = max((min(seen.get(one, 0), seen.get(other, 0)), (one, other)) for one, other in cuts)
     return best if rarer >= _WELL_KNOWN else (word,)
 
@@ -253,7 +203,7 @@ def _compound_length(words: list[str], position: int) -> int:
 
 def _compound(words: list[str]) -> Token:
     head = "عبد" if _is_arabic(words[0]) else "abd"
-    core = head + ARTICLE_SIGN + _without_article(words[-1])
+    core = head + ARTICLE_SIGN + without_article(words[-1])
     return Token(" ".join(words), core, Role.NAME, readings=(core,))
 
 
