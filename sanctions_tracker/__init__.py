@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         Target,
     )
     from sanctions_tracker.reconciliation import Reconciliation, Verification, reconcile, verify
-    from sanctions_tracker.screening import Hit, Policy, Screener, Screening
+    from sanctions_tracker.screening import Decision, Decisions, Hit, Mention, Policy, Query, Screener, Screening
     from sanctions_tracker.sources import Entry, ListStream, bundled, read, stream
     from sanctions_tracker.writers import write
 
@@ -31,14 +31,18 @@ __version__ = "0.1.0"
 __all__ = [
     "Action",
     "Comparison",
+    "Decision",
+    "Decisions",
     "Entry",
     "Hit",
     "Identifier",
     "ListStream",
     "Measure",
+    "Mention",
     "Name",
     "PartialDate",
     "Policy",
+    "Query",
     "Reconciliation",
     "Relation",
     "Sanctioner",
@@ -64,7 +68,10 @@ _HOMES = {
     ),
     **dict.fromkeys(("Source", "Target"), _MODEL),
     **dict.fromkeys(("Comparison", "compare"), "sanctions_tracker.matching"),
-    **dict.fromkeys(("Hit", "Policy", "Screener", "Screening"), "sanctions_tracker.screening"),
+    **dict.fromkeys(
+        ("Decision", "Decisions", "Hit", "Mention", "Policy", "Query", "Screener", "Screening"),
+        "sanctions_tracker.screening",
+    ),
     **dict.fromkeys(("Reconciliation", "Verification", "reconcile", "verify"), "sanctions_tracker.reconciliation"),
     **dict.fromkeys(("Entry", "ListStream", "bundled", "read", "stream"), "sanctions_tracker.sources"),
     "write": "sanctions_tracker.writers",

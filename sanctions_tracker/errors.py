@@ -6,6 +6,8 @@
     - InvalidDateError        a date cannot be read, or does not exist
     - UnknownCountryError     a country code or name that no table knows
     - UnknownRecordError      an id that the list does not hold
+    - QueryError              a question that cannot be understood as it was put
+    - DecisionError           a recorded decision that cannot be made or obeyed
   + ReadError                 a file cannot be read as a sanctions list
     - InputNotFoundError      there is no such file
     - EmptyInputError         the file holds nothing
@@ -14,7 +16,8 @@
     - UnsafeInputError        the content declares entities, or unpacks beyond the limit
     - RejectedRecordsError    some records could not be read (``on_rejected="raise"``)
   + CodecError                JSON that does not describe the model
-  + NothingToSearchError      a search over no list, or over empty ones: no answer is no clearance
+  + NothingToSearchError      a search over no list, or over an empty one: no answer is no clearance
+    - StaleListError          a list older than the policy allows on the day given
   + ReconciliationError       a question between countries that has no answer as it was put
   + WriteError                a list cannot be written as asked
   + MissingExtraError         an optional package is not installed
@@ -94,6 +97,14 @@ class UnknownRecordError(ModelError, KeyError):
         return str(self.args[0])
 
 
+class QueryError(ModelError):
+    """A question that cannot be understood: an unknown column, a date that is none."""
+
+
+class DecisionError(ModelError):
+    """A decision that cannot be made, or decisions that contradict each other."""
+
+
 class ReadError(SanctionsTrackerError):
     """A file cannot be read as a sanctions list.
 
@@ -154,7 +165,23 @@ class CodecError(SanctionsTrackerError, ValueError):
 
 
 class NothingToSearchError(SanctionsTrackerError, ValueError):
-    """A search over no list, or over lists without a single target."""
+    """A search over no list, or over a list without a single target."""
+
+
+class StaleListError(NothingToSearchError):
+    """A list is older than the policy allows, or does not say how old it is.
+
+    ``list_id`` names it, ``dated`` is its date as text (empty where it states none).
+    """
+
+    def __init__(self, list_id: str, *, dated: str, today: str, max_age_days: int) -> None:
+        age = f"is of {dated}" if dated else "states no date"
+        super().__init__(
+            f"{list_id} {age}, and on {today} the policy allows {max_age_days} day(s): "
+            "get the publisher's newest file, or set Policy.max_age_days"
+        )
+        self.list_id = list_id
+        self.dated = dated
 
 
 class ReconciliationError(SanctionsTrackerError, ValueError):

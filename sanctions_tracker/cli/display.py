@@ -27,7 +27,7 @@ from sanctions_tracker.reconciliation.wording import (
     shortfall_in_words,
 )
 from sanctions_tracker.screening import Hit, Screening
-from sanctions_tracker.screening.explanation import measures_in_words
+from sanctions_tracker.screening.explanation import measures_in_words, reasons_in_words
 
 #: Unicode's first strong isolate and its end: a right-to-left name keeps to its column.
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -171,7 +171,7 @@ def show_screening(screening: Screening, out: Console, *, explain: bool) -> None
     if screening.total > len(screening.hits):
         out.print(f"{screening.total - len(screening.hits)} more hit(s) not shown")
     if screening.suppressed:
-        out.print(_hit_table(screening.suppressed, "suppressed: found by a weak alias only"))
+        out.print(_hit_table(screening.suppressed, "suppressed"))
     if explain:
         for hit in screening.hits:
             out.print()
@@ -181,9 +181,13 @@ def show_screening(screening: Screening, out: Console, *, explain: bool) -> None
 def _hit_table(hits: Iterable[Hit], first: str) -> Table:
     table = _table("", first, "party", "listed name", "by whom, what for")
     for hit in hits:
-        measures = [shown(line) for line in measures_in_words(hit)]
-        party = f"{shown(hit.target.name)}\n[dim]{hit.target.kind.replace('_', ' ')}, {escape(hit.target.id)}[/]"
-        table.add_row(f"{hit.score:.2f}", party, shown(hit.name.text), "\n".join(measures) or "–")
+        for one in hit.listings:
+            measures = [shown(line) for line in measures_in_words(one)] or ["–"]
+            reasons = [f"[dim]suppressed: {escape(reason)}[/]" for reason in reasons_in_words(one)]
+            dated = f" of {one.list_date}" if one.list_date else ""
+            where = f"{one.target.kind.replace('_', ' ')}, {one.target.id} in {one.list_id}{dated}"
+            party = f"{shown(one.target.name)}\n[dim]{shown(where)}[/]"
+            table.add_row(f"{one.score:.2f}", party, shown(one.name.text), "\n".join((*measures, *reasons)))
         table.add_section()
     return table
 

@@ -11,23 +11,33 @@ from sanctions_tracker.model.vocabulary import NameStrength
 if TYPE_CHECKING:
     from sanctions_tracker.model import Measure
     from sanctions_tracker.model.vocabulary import MeasureStatus
-    from sanctions_tracker.screening.hit import Hit, Screening
+    from sanctions_tracker.screening.decisions import Decision
+    from sanctions_tracker.screening.hit import Hit, Listing, Screening, Term
+
+#: What each reason for not alerting means, by the value of `Suppression`.
+_REASONS = {
+    "weak_alias": "found by a weak alias only, which corroborates and does not alert alone",
+    "contradicted": "the name is like it, other evidence takes the score below the threshold",
+    "not_in_force": "no measure counted by the policy held on the day asked",
+    "outside_policy": "of a kind or of a sanctioner that the policy leaves out",
+    "decided": "decided before to be a false match",
+}
 
 
-def sanctioner_in_words(hit: Hit, sanctioner_id: str) -> str:
+def sanctioner_in_words(listing: Listing, sanctioner_id: str) -> str:
     """The body's name and its country, or its id where the list does not describe it."""
-    body = hit.sanctioners.get(sanctioner_id)
+    body = listing.sanctioners.get(sanctioner_id)
     if body is None:
         return sanctioner_id
     return f"{body.name} ({country_name(body.country)})" if body.country else body.name
 
 
-def measures_in_words(hit: Hit) -> list[str]:
+def measures_in_words(listing: Listing) -> list[str]:
     """A line for measures that differ in kind alone: who, what, since when, on what ground, what held on the day."""
     kinds: dict[tuple[str, str, str, MeasureStatus], list[str]] = {}
-    for measure, status in zip(hit.measures, hit.statuses, strict=True):
+    for measure, status in zip(listing.measures, listing.statuses, strict=True):
         since = f" since {measure.since}" if measure.since else ", date not stated"
-        key = (sanctioner_in_words(hit, measure.sanctioner), since, _ground(measure), status)
+        key = (sanctioner_in_words(listing, measure.sanctioner), since, _ground(measure), status)
         kinds.setdefault(key, []).append(measure.kind.replace("_", " "))
     return [
         f"{who}: {', '.join(what)}{since}{ground}: {status.replace('_', ' ')}"
@@ -40,47 +50,89 @@ def _ground(measure: Measure) -> str:
     return f" [{'; '.join(grounds)}]" if grounds else ""
 
 
+def reasons_in_words(listing: Listing) -> list[str]:
+    """Why a listing does not alert, a line a reason."""
+    return [_REASONS[reason.value] for reason in listing.reasons]
+
+
 def explain(hit: Hit) -> str:
-    """Several lines: the party, the name that matched and how, the measures, the list's own places."""
-    weak = " (a weak alias)" if hit.name.strength is NameStrength.WEAK else ""
-    lines = [
-        f"{hit.target.name} ({hit.target.kind.replace('_', ' ')}), {hit.target.id} in {hit.list_id}: {hit.score:.2f}",
-        f"matched by the {hit.name.kind.replace('_', ' ')} name {hit.name.text!r}{weak}",
-        hit.comparison.explain(),
-        *measures_in_words(hit),
+    """Several lines a listing: the party, the names that met and how, what the score is added up from, the measures."""
+    return "\n".join(line for listing in hit.listings for line in _listing_lines(listing))
+
+
+def _listing_lines(one: Listing) -> list[str]:
+    weak = " (a weak alias)" if one.name.strength is NameStrength.WEAK else ""
+    dated = f" of {one.list_date}" if one.list_date else ""
+    origins = [one.name.origin, *(origin for measure in one.measures for origin in measure.origins)]
+    party = f"{one.target.name} ({one.target.kind.replace('_', ' ')})"
+    return [
+        f"{party}, {one.target.id} in {one.list_id}{dated}: {one.score:.2f}",
+        f"matched by the {one.name.kind.replace('_', ' ')} name {one.name.text!r}{weak}",
+        one.comparison.explain(),
+        *(_term_in_words(term) for term in one.terms[1:]),
+        *(f"suppressed: {reason}" for reason in reasons_in_words(one)),
+        *(_decision_in_words(decision, one) for decision in one.decisions),
+        *measures_in_words(one),
+        *(f"source: {origin}" for origin in dict.fromkeys(origins) if origin),
     ]
-    origins = [hit.name.origin, *(origin for measure in hit.measures for origin in measure.origins)]
-    lines += [f"source: {origin}" for origin in dict.fromkeys(origins) if origin]
-    return "\n".join(lines)
+
+
+def _term_in_words(term: Term) -> str:
+    return f"{term.what.replace('_', ' ')}: {term.asked!r} asked, {term.listed!r} listed: {term.points:+.2f}"
+
+
+def _decision_in_words(decision: Decision, listing: Listing) -> str:
+    outcome = decision.outcome.replace("_", " ")
+    until = f", until {decision.expires}" if decision.expires else ""
+    changed = "" if decision.entry == listing.entry else "; the entry has changed since, so it is open again"
+    return f"decision of {decision.date} by {decision.author}: {outcome}: {decision.reason}{until}{changed}"
 
 
 def as_data(hit: Hit) -> dict[str, Any]:
     """A hit as plain data: everything that ``explain`` puts into words."""
     return {
-        "target": unstructure(hit.target),
+        "target": hit.target.id,
         "list": hit.list_id,
-        "name": unstructure(hit.name),
+        "name": hit.target.name,
+        "matched": hit.name.text,
         "score": hit.score,
-        "evidence": [unstructure(evidence) for evidence in hit.comparison.evidence],
+        "suppressed": [reason.value for reason in hit.reasons],
+        "listings": [_listing_as_data(one) for one in hit.listings],
+        "stamp": hit.stamp.sha256,
+    }
+
+
+def _listing_as_data(one: Listing) -> dict[str, Any]:
+    return {
+        "target": unstructure(one.target),
+        "list": one.list_id,
+        "list_date": unstructure(one.list_date),
+        "name": unstructure(one.name),
+        "score": one.score,
+        "terms": [unstructure(term) for term in one.terms],
+        "evidence": [unstructure(evidence) for evidence in one.comparison.evidence],
         "measures": [
             {**unstructure(measure), "status": status.value}
-            for measure, status in zip(hit.measures, hit.statuses, strict=True)
+            for measure, status in zip(one.measures, one.statuses, strict=True)
         ],
-        "sanctioners": {key: unstructure(body) for key, body in hit.sanctioners.items()},
+        "sanctioners": {key: unstructure(body) for key, body in one.sanctioners.items()},
+        "suppressed": [reason.value for reason in one.reasons],
+        "decisions": [unstructure(decision) for decision in one.decisions],
+        "entry": one.entry,
     }
 
 
 def screening_as_data(screening: Screening) -> dict[str, Any]:
     """A screening as plain data."""
     return {
-        "query": screening.query,
+        "query": screening.query.to_json(),
         "as_of": screening.as_of.isoformat() if screening.as_of else None,
-        "threshold": screening.threshold,
+        "policy": screening.policy.to_json(),
         "total": screening.total,
         "hits": [as_data(hit) for hit in screening.hits],
         "suppressed": [as_data(hit) for hit in screening.suppressed],
         "searched": [unstructure(searched) for searched in screening.searched],
-        "stamp": screening.stamp,
+        "stamp": screening.stamp.to_json(),
     }
 
 
@@ -90,11 +142,14 @@ def summary(screening: Screening) -> str:
         f"{one.title or one.id}{f' of {one.date}' if one.date else ''} ({one.targets:,} targets, {one.names:,} names)"
         for one in screening.searched
     )
+    name = screening.query.name
     if not screening.hits:
         return (
-            f"nothing at or above {screening.threshold:.2f} for {screening.query!r} in {searched}; "
+            f"nothing at or above {screening.threshold:.2f} for {name!r} in {searched}; "
             f"{len(screening.suppressed)} suppressed. This is no clearance."
         )
-    lines = [f"{screening.total} hit(s) for {screening.query!r} in {searched}"]
-    lines += [f"{hit.score:.2f}  {hit.target.name}  ({hit.name.text}, {hit.list_id})" for hit in screening.hits]
+    lines = [f"{screening.total} hit(s) for {name!r} in {searched}"]
+    for hit in screening.hits:
+        lists = ", ".join(dict.fromkeys(one.list_id for one in hit.listings))
+        lines.append(f"{hit.score:.2f}  {hit.target.name}  ({hit.name.text}, {lists})")
     return "\n".join(lines)

@@ -1,162 +1,148 @@
-"""The verb ``screen``: one name against all names of all lists."""
+"""The verb ``screen``: one question against all names of all lists."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
 
-import attrs
-
-from sanctions_tracker import __version__
-from sanctions_tracker.errors import InvalidNameError, NothingToSearchError
-from sanctions_tracker.matching import Comparison, NameIndex
-from sanctions_tracker.model import Name, SanctionsList, Target
-from sanctions_tracker.model.vocabulary import NameKind, NameStrength, TargetKind
-from sanctions_tracker.names.script import has_letter_or_digit
-from sanctions_tracker.screening.hit import Hit, Screening, SearchedList
+from sanctions_tracker.errors import StaleListError
+from sanctions_tracker.matching import Comparison
+from sanctions_tracker.model import SanctionsList
+from sanctions_tracker.parties.numbers import key_of
+from sanctions_tracker.screening.decisions import Decisions
+from sanctions_tracker.screening.entries import Entries, entries_of
+from sanctions_tracker.screening.hit import Screening
+from sanctions_tracker.screening.judging import Judge, Matched, hits_of
 from sanctions_tracker.screening.policy import Policy
+from sanctions_tracker.screening.query import Asked, Query
+from sanctions_tracker.screening.stamp import SearchedList, stamp
 
-if TYPE_CHECKING:
-    from sanctions_tracker.model.measure import Measure
-
-
-@attrs.frozen
-class _Listed:
-    """One listed name and whose it is."""
-
-    name: Name
-    target: Target
-    list: SanctionsList
-
-
-def _indexed(listed: Iterable[_Listed]) -> Iterator[tuple[tuple[_Listed, ...], NameIndex]]:
-    """Persons and all others apart: persons' names are not translated, and none of their words is a legal form."""
-    persons: list[_Listed] = []
-    others: list[_Listed] = []
-    for one in listed:
-        (persons if one.target.kind is TargetKind.PERSON else others).append(one)
-    for kind, group in ((TargetKind.PERSON.value, persons), (None, others)):
-        yield tuple(group), NameIndex([one.name.text for one in group], kind=kind)
+#: Names below this are not looked at, however much the particulars agree.
+_LEAST_NAME = 0.5
 
 
 class Screener:
-    """Searches the names of one or several lists; immutable once made.
+    """Searches the names and identifiers of one or several lists; immutable once made.
+
+    ``decisions`` are those recorded before: what was decided to be a false
+    match is suppressed as long as the entry has not changed.
 
     Raises:
-        NothingToSearchError: no list, or no target on any of them.
+        NothingToSearchError: no list, or one without a target.
     """
 
-    def __init__(self, lists: SanctionsList | Iterable[SanctionsList], policy: Policy | None = None) -> None:
-        self.lists = (lists,) if isinstance(lists, SanctionsList) else tuple(lists)
-        self.policy = policy or Policy()
-        self._listed = tuple(
-            _Listed(name, target, one) for one in self.lists for target in one.targets for name in target.names
-        )
-        if not self._listed:
-            message = "there is no list to search, or none with a target on it: an empty answer would be no clearance"
-            raise NothingToSearchError(message)
-        self._indexes = tuple(_indexed(self._listed))
-        self.searched = tuple(_searched(one) for one in self.lists)
+    def __init__(
+        self,
+        lists: SanctionsList | Iterable[SanctionsList],
+        policy: Policy | None = None,
+        *,
+        decisions: Decisions | None = None,
+    ) -> None:
+        self._start(entries_of((lists,) if isinstance(lists, SanctionsList) else lists), policy, decisions)
 
-    def screen(self, query: str, *, as_of: dt.date | None = None, limit: int | None = None) -> Screening:
-        """The targets that ``query`` may name, best first.
+    def _start(self, entries: Entries, policy: Policy | None, decisions: Decisions | None) -> None:
+        self._entries = entries
+        self.policy = policy or Policy()
+        self.decisions = decisions or Decisions()
+        self.searched: tuple[SearchedList, ...] = tuple(book.searched for book in entries.books)
+
+    def screen(
+        self,
+        query: Asked,
+        *,
+        as_of: dt.date | None = None,
+        today: dt.date | None = None,
+        limit: int | None = None,
+        policy: Policy | None = None,
+    ) -> Screening:
+        """The parties that ``query`` may mean, best first.
 
         Args:
-            query: a name in any script.
+            query: a name in any script, a `Query`, a listed party, or a row (see `Query.of`).
             as_of: the day for which the measures' statuses are told; the newest list date unless given.
+            today: today's date: a list older than ``policy.max_age_days`` is then an error, and decisions expire by it.
             limit: at most so many hits; ``Screening.total`` counts them all.
+            policy: another policy for this search.
 
         Raises:
             InvalidNameError: the query holds no letter and no digit.
+            QueryError: the query cannot be understood.
+            StaleListError: a list is older than the policy allows.
             ValueError: a limit below 1.
         """
         if limit is not None and limit < 1:
             message = f"limit must be at least 1, not {limit}"
             raise ValueError(message)
-        if not has_letter_or_digit(query):
-            raise InvalidNameError(query)
-        on = as_of or self._newest_date()
-        best = self._best_by_target(query)
-        hits = sorted((self._hit(listed, comparison, on) for listed, comparison in best), key=_rank)
-        alerting = [hit for hit in hits if self._alerts(hit)]
+        asked, chosen = Query.of(query), policy or self.policy
+        on = self._day(as_of, today, chosen)
+        made = stamp(self.searched, chosen, self.decisions.hash, asked, as_of=on, limit=limit)
+        judge = Judge(asked, chosen, self.decisions, on, today or on)
+        found = hits_of(self._matches(asked, _floor(asked, chosen)), self._entries, judge, made)
+        alerting = tuple(hit for hit in found if not hit.reasons)
         return Screening(
-            query=query,
-            hits=tuple(alerting[:limit]),
-            suppressed=tuple(hit for hit in hits if not self._alerts(hit)),
+            query=asked,
+            hits=alerting[:limit],
+            suppressed=tuple(hit for hit in found if hit.reasons),
             total=len(alerting),
             searched=self.searched,
             as_of=on,
-            threshold=self.policy.threshold,
-            stamp=self._stamp(query, on, limit),
+            policy=chosen,
+            stamp=made,
         )
 
-    def screen_many(self, queries: Iterable[str], *, as_of: dt.date | None = None) -> Iterator[Screening]:
+    def screen_many(
+        self,
+        queries: Iterable[Asked],
+        *,
+        as_of: dt.date | None = None,
+        today: dt.date | None = None,
+        policy: Policy | None = None,
+    ) -> Iterator[Screening]:
         """A screening a query, in order."""
-        return (self.screen(query, as_of=as_of) for query in queries)
+        return (self.screen(query, as_of=as_of, today=today, policy=policy) for query in queries)
 
-    def _best_by_target(self, query: str) -> Iterable[tuple[_Listed, Comparison]]:
-        """Of each target the name that matches best: the strong one of two that match alike."""
-        best: dict[tuple[str, str], tuple[_Listed, Comparison]] = {}
-        for of_kind, index in self._indexes:
-            for position, comparison in index.search(query, threshold=self.policy.threshold):
-                listed = of_kind[position]
-                key = (listed.list.id, listed.target.id)
-                if key not in best or _preference(listed, comparison) > _preference(*best[key]):
-                    best[key] = (listed, comparison)
-        return best.values()
+    def _day(self, as_of: dt.date | None, today: dt.date | None, policy: Policy) -> dt.date | None:
+        """The day asked about, after a look at the lists' ages."""
+        if today is not None and policy.max_age_days is not None:
+            for one in self.searched:
+                _check_age(one, today, policy.max_age_days)
+        dates = [one.date.latest for one in self.searched if one.date and one.date.latest]
+        return as_of or max(dates, default=None)
 
-    def _hit(self, listed: _Listed, comparison: Comparison, on: dt.date | None) -> Hit:
-        measures = listed.list.measures_on(listed.target.id)
-        day = on or dt.date.max
-        return Hit(
-            target=listed.target,
-            list_id=listed.list.id,
-            name=listed.name,
-            comparison=comparison,
-            measures=measures,
-            statuses=tuple(measure.status(day) for measure in measures),
-            sanctioners=_bodies(listed.list, measures),
-        )
-
-    def _alerts(self, hit: Hit) -> bool:
-        return self.policy.weak_aliases_alert or hit.name.strength is NameStrength.STRONG
-
-    def _newest_date(self) -> dt.date | None:
-        dates = [one.date.latest for one in self.lists if one.date and one.date.latest]
-        return max(dates, default=None)
-
-    def _stamp(self, query: str, on: dt.date | None, limit: int | None) -> dict[str, Any]:
-        """What reproduces the answer: the lists, the policy, the version and the question."""
-        stamp: dict[str, Any] = {
-            "lists": {one.id: one.sha256 for one in self.searched},
-            "policy": self.policy.hash,
-            "version": __version__,
-            "query": query,
-            "as_of": on.isoformat() if on else None,
-            "limit": limit,
-        }
-        stamp["sha256"] = hashlib.sha256(json.dumps(stamp, sort_keys=True).encode()).hexdigest()
-        return stamp
+    def _matches(self, query: Query, floor: float) -> Matched:
+        """Of each record its names that are like the query's, and the records that share an identifier."""
+        found: Matched = {}
+        for name in query.names:
+            for names in self._entries.names:
+                for position, comparison in names.index.search(name, threshold=floor):
+                    place, number = names.owner(position)
+                    _keep(found.setdefault(place, {}), number, comparison)
+        for identifier in query.identifiers:
+            key = key_of(identifier)
+            for place in self._entries.numbers.get(key, ()) if key else ():
+                found.setdefault(place, {})
+        return found
 
 
-def _searched(one: SanctionsList) -> SearchedList:
-    sha256 = next((source.sha256 for source in one.sources if source.sha256), "")
-    names = sum(len(target.names) for target in one.targets)
-    return SearchedList(one.id, one.title, one.date, sha256, len(one.targets), names)
+def _keep(names: dict[int, Comparison], number: int, comparison: Comparison) -> None:
+    """Of a query's several names the one that is most like the listed one."""
+    if number not in names or comparison.score > names[number].score:
+        names[number] = comparison
 
 
-def _bodies(one: SanctionsList, measures: Iterable[Measure]) -> dict[str, Any]:
-    ids = dict.fromkeys(measure.sanctioner for measure in measures)
-    return {key: one.sanctioners_by_id[key] for key in ids if key in one.sanctioners_by_id}
+def _floor(query: Query, policy: Policy) -> float:
+    """The least score of a name that agreement of all that the query knows could lift to the threshold."""
+    weights = policy.weights
+    support = (
+        (query.births, max(weights.birth_same_day, weights.birth_compatible)),
+        (query.countries, weights.country_same),
+        (query.address, weights.address_same),
+    )
+    lifted = sum(max(points, 0.0) for known, points in support if known)
+    return min(policy.threshold, max(policy.threshold - lifted, _LEAST_NAME))
 
 
-def _preference(listed: _Listed, comparison: Comparison) -> tuple[bool, float, bool]:
-    name = listed.name
-    return name.strength is NameStrength.STRONG, comparison.score, name.kind is NameKind.PRIMARY
-
-
-def _rank(hit: Hit) -> tuple[float, str, str]:
-    return -hit.score, hit.list_id, hit.target.id
+def _check_age(one: SearchedList, today: dt.date, max_age_days: int) -> None:
+    latest = one.date.latest if one.date else None
+    if latest is None or (today - latest).days > max_age_days:
+        raise StaleListError(one.id, dated=str(one.date or ""), today=today.isoformat(), max_age_days=max_age_days)

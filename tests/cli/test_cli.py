@@ -93,7 +93,7 @@ def test_screen_shows_what_is_suppressed_and_what_is_cut(
 def test_screen_json(monkeypatch: pytest.MonkeyPatch, capsys: Capture, us_list: Path) -> None:
     assert run(monkeypatch, "screen", "حسين هاروني", "--list", str(us_list), "--json") == 0
     data = json.loads(capsys.readouterr().out)
-    assert [hit["target"]["id"] for hit in data["hits"]] == ["us:2"]
+    assert [hit["target"] for hit in data["hits"]] == ["us:2"]
     assert data["searched"][0]["id"] == "official"
 
 

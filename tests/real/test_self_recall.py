@@ -19,13 +19,10 @@ def screener(ofac: st.SanctionsList, uk: st.SanctionsList) -> st.Screener:
 
 
 @pytest.fixture(scope="module")
-def strong_names(screener: st.Screener) -> list[Named]:
+def strong_names(ofac: st.SanctionsList, uk: st.SanctionsList) -> list[Named]:
     """List, target and text of every strong name."""
     return [
-        (one.id, target.id, name.text)
-        for one in screener.lists
-        for target in one.targets
-        for name in target.strong_names
+        (one.id, target.id, name.text) for one in (ofac, uk) for target in one.targets for name in target.strong_names
     ]
 
 
@@ -33,7 +30,8 @@ def lost(screener: st.Screener, names: list[Named]) -> list[Named]:
     return [
         (list_id, target_id, text)
         for list_id, target_id, text in names
-        if (list_id, target_id) not in {(hit.list_id, hit.target.id) for hit in screener.screen(text)}
+        if (list_id, target_id)
+        not in {(one.list_id, one.target.id) for hit in screener.screen(text) for one in hit.listings}
     ]
 
 

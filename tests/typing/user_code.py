@@ -26,7 +26,7 @@ def who_is_listed(lists: list[st.SanctionsList], names: list[str], on: dt.date) 
     screener = st.Screener(lists, st.Policy(threshold=0.9))
     found: dict[str, list[str]] = {}
     for screening in screener.screen_many(names, as_of=on):
-        found[screening.query] = [described(hit) for hit in screening]
+        found[screening.query.name] = [described(hit) for hit in screening]
     return found
 
 
