@@ -90,6 +90,11 @@ def _births(left: Particulars, right: Particulars) -> Iterator[Finding]:
         yield Finding(level, str(one), str(other))
 
 
+def births_differ(left: Particulars, right: Particulars) -> bool:
+    """Whether no birth of one may be a birth of the other, as far as both are known."""
+    return any(finding.level is Level.BIRTH_DIFFERENT for finding in _births(left, right))
+
+
 def _birth_level(left: PartialDate, right: PartialDate) -> Level:
     if left.day and left.day == right.day:
         return Level.BIRTH_SAME_DAY

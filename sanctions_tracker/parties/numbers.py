@@ -37,7 +37,7 @@ _FAMILIES = {
 #: Types that the whole world shares: who issued the number does not matter.
 _WORLDWIDE = frozenset({Type.IMO_VESSEL, Type.IMO_COMPANY, Type.LEI, Type.DUNS})
 
-#: Types of which a party has one from one issuer, so that another number contradicts.
+#: Types of which a party has one from one issuer, so that another number of one shape contradicts.
 #: People renew passports; the same issuer's other number still asks for a person's look.
 _ONE_EACH = _WORLDWIDE | {Type.NATIONAL_ID, Type.TAX_ID, Type.REGISTRATION, Type.PASSPORT}
 
@@ -93,8 +93,14 @@ def _contradict(left: Identifier, right: Identifier) -> bool:
     if left.type not in _WORLDWIDE and not (left.country and left.country == right.country):
         return False
     first, second = key_of(left), key_of(right)
-    # A register's numbers have one length: those of two lengths come from two registers.
-    return bool(first and second and first != second and len(first[1]) == len(second[1]))
+    # A register's numbers have one shape: those of two shapes come from two registers, or one is a note.
+    return bool(first and second and first != second and _shape(first[1]) == _shape(second[1]))
+
+
+@lru_cache(maxsize=65536)
+def _shape(number: str) -> str:
+    """A number with 0 for every digit and A for every letter."""
+    return "".join("0" if sign.isdigit() else "A" for sign in number)
 
 
 def conflicting_number(left: Iterable[Identifier], right: Iterable[Identifier]) -> tuple[Identifier, Identifier] | None:

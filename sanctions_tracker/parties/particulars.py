@@ -29,7 +29,8 @@ class Particulars:
 
 def particulars_of(target: Target) -> Particulars:
     """The particulars of a listed party."""
-    ties = {tie.country for tie in target.countries} | {place.country for place in (*target.births, *target.addresses)}
+    ties = {tie.country for tie in target.countries} | {birth.country for birth in target.births}
+    ties |= {address.country for address in target.addresses}
     return Particulars(
         kind=target.kind,
         births=tuple(dict.fromkeys(birth.date for birth in target.births if birth.date)),
