@@ -19,7 +19,6 @@ from sanctions_tracker.matching.similarity import (
     SLIP_LENGTH,
     STEEPNESS,
     UNKNOWN_DROP,
-    concepts_nearness,
     costs,
     informed,
 )
@@ -31,21 +30,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sanctions_tracker.names.tokens import Token
-
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
     Bytes = NDArray[np.uint8]
 
 #: Sounds of a word beyond this are left out of the estimate.
-_LONGEST = 24
+LONGEST = 24
 
 #: Stands after the end of a word: it costs nothing to drop and meets nothing.
 _END = 0
 _NEVER = 9.0
-
-#: How a meaning begins that stands among words, and one that is asked for: by their features they never meet.
-_MEANING, _ASKED_MEANING = "\0", "\1"
 
 #: Words whose features are this alike may be as alike in sound as the line says, and
 #: hardly ever more: of 900,000 pairs of words from the development half of the name
@@ -100,59 +94,21 @@ def _cost_arrays() -> _CostArrays:
     return _CostArrays(drop, swap)
 
 
-def meaning(token: Token) -> str:
-    """What stands among words for the meanings of a token that has any: no word begins so."""
-    return _MEANING + ",".join(sorted(token.concepts))
+def at_most(features: Floats) -> Floats:
+    """How alike words may sound that are so alike by their features, 0..1: seldom too low."""
+    most: Floats = np.minimum(_RISE * features - _FALL * (features > 0), 1.0)
+    return most
 
 
-def _concepts(word: str) -> frozenset[str]:
-    return frozenset(word.removeprefix(_MEANING).split(","))
-
-
-def _features(word: str, meaning: str = _MEANING) -> str:
-    return meaning if word.startswith(_MEANING) else features_of(word)
-
-
-@attrs.frozen(eq=False)
-class Words:
-    """Many words as arrays: ``signs[i]`` the numbers of a word's sounds, padded; ``arabic[i]`` its script.
-
-    ``spelt`` are the words, empty for meanings; ``mass[i, j]`` is what word ``j`` costs
-    to leave out by the costs of `_CostArrays`; ``places`` tells where a word stands;
-    ``meanings`` where the meanings stand among them.
-    """
-
-    places: dict[str, int]
-    meanings: dict[int, frozenset[str]]
-    spelt: NDArray[np.object_]
-    features: NDArray[np.object_]
-    signs: Bytes
-    arabic: NDArray[np.bool_]
-    mass: Floats
+def features_of_likeness(likeness: float) -> float:
+    """How alike by their features words must be that may be so alike by `at_most`."""
+    return (likeness + _FALL) / _RISE
 
 
 def _signs(words: Sequence[str]) -> Bytes:
     numbering = _numbering()
-    padded = [sounds_of(word).translate(numbering)[:_LONGEST].ljust(_LONGEST, "\0") for word in words]
-    return np.frombuffer("".join(padded).encode("latin-1"), dtype=np.uint8).reshape(len(words), _LONGEST)
-
-
-def words_of(words: Sequence[str]) -> Words:
-    """Encode words, and meanings among them, once for all queries."""
-    signs = _signs(words)
-    return Words(
-        places={word: place for place, word in enumerate(words)},
-        meanings={place: _concepts(word) for place, word in enumerate(words) if word.startswith(_MEANING)},
-        spelt=_objects(["" if word.startswith(_MEANING) else word for word in words]),
-        features=_objects([_features(word) for word in words]),
-        signs=signs,
-        arabic=_are_arabic(words),
-        mass=_mass(signs),
-    )
-
-
-def _objects(texts: Sequence[str]) -> NDArray[np.object_]:
-    return np.array([*texts, None], dtype=np.object_)[:-1]  # None, lest numpy makes texts of one width of them
+    padded = [sounds_of(word).translate(numbering)[:LONGEST].ljust(LONGEST, "\0") for word in words]
+    return np.frombuffer("".join(padded).encode("latin-1"), dtype=np.uint8).reshape(len(words), LONGEST)
 
 
 def _are_arabic(words: Sequence[str]) -> NDArray[np.bool_]:
@@ -164,110 +120,84 @@ def _mass(signs: Bytes) -> Floats:
     return mass
 
 
-def _there(wanted: Sequence[int], chosen: Integers) -> Iterator[tuple[int, int]]:
-    """Those of the wanted places that are chosen, each with its column."""
-    if len(chosen):
-        places = np.array(wanted, dtype=np.int64)
-        columns = np.minimum(np.searchsorted(chosen, places), len(chosen) - 1)
-        for place, column in zip(places.tolist(), columns.tolist(), strict=True):
-            if chosen[column] == place:
-                yield place, column
-
-
-def _mean(query: str, likeness: Floats, words: Words, chosen: Integers) -> None:
-    """Set how near the chosen meanings are to that of the query, in place."""
-    concepts = _concepts(query)
-    for place, column in _there(tuple(words.meanings), chosen):
-        likeness[column] = concepts_nearness(concepts, words.meanings[place])
-
-
-def _kin(query: str, words: Words, chosen: Integers) -> Iterator[tuple[str, int]]:
-    """The chosen words that are known as spellings of the query, each with its column."""
-    known = {words.places[word]: word for word in spellings().kin(query) & words.places.keys() if word != query}
-    for place, column in _there(tuple(known), chosen):
-        yield known[place], column
-
-
 @attrs.frozen(eq=False)
 class Beside:
-    """Query words (and meanings) beside some of many: ``chosen`` ascends, ``features`` is their likeness by feature."""
+    """Query words beside others: ``features[i, j]`` is how alike the i-th and the j-th are by their features."""
 
     queries: tuple[str, ...]
-    words: Words
-    chosen: Integers
+    texts: tuple[str, ...]
     features: Floats
 
     def at_most(self) -> Floats:
         """How alike each query word (rows) and each chosen word (columns) may be, 0..1: seldom too low."""
-        most = np.minimum(_RISE * self.features - _FALL * (self.features > 0), 1.0)
-        for row, query in enumerate(self.queries):
-            if query.startswith(_MEANING):
-                _mean(query, most[row], self.words, self.chosen)
-            else:
-                for _, column in _kin(query, self.words, self.chosen):
-                    most[row, column] = self.features[row, column] > 0
+        most = at_most(self.features)
+        for row, column in self._kin():
+            most[row, column] = self.features[row, column] > 0
         return most
 
     def only(self, columns: Integers) -> Beside:
-        """The same beside fewer words; ``columns`` ascends."""
-        return Beside(self.queries, self.words, self.chosen[columns], self.features[:, columns])
+        """The same beside fewer words."""
+        return Beside(self.queries, tuple([self.texts[at] for at in columns.tolist()]), self.features[:, columns])
 
     def likeness(self) -> Floats:
         """How alike each query word (rows) and each chosen word (columns) sound, 0..1.
 
-        A meaning is as near to another as their concepts are, and to no word.
         As ``similarity.token_similarity`` of single readings, but for words of more
         than 24 sounds; words known to be apart may come out too near.
         """
         alike = np.zeros_like(self.features)
         rows, columns = np.nonzero(self.features)
-        alike[rows, columns] = _sound_alike(self.queries, self.words, rows, self.chosen[columns])
-        for row, query in enumerate(self.queries):
-            if query.startswith(_MEANING):
-                _mean(query, alike[row], self.words, self.chosen)
-            else:
-                for word, column in _kin(query, self.words, self.chosen):
-                    alike[row, column] = max(alike[row, column], informed(float(alike[row, column]), query, word))
-        words = [row for row, query in enumerate(self.queries) if not query.startswith(_MEANING)]
-        alike[words] = np.maximum(alike[words], self._slips([self.queries[row] for row in words]))
-        return alike
+        alike[rows, columns] = self._sound_alike(rows, columns)
+        for row, column in self._kin():
+            known = informed(float(alike[row, column]), self.queries[row], self.texts[column])
+            alike[row, column] = max(alike[row, column], known)
+        return np.maximum(alike, self._slips())
 
-    def _slips(self, queries: Sequence[str]) -> Floats:
+    def _kin(self) -> Iterator[tuple[int, int]]:
+        """The query words and chosen words that are known as spellings of one another."""
+        columns = {word: column for column, word in enumerate(self.texts)}
+        for row, query in enumerate(self.queries):
+            yield from ((row, columns[word]) for word in spellings().kin(query) & columns.keys() if word != query)
+
+    def _slips(self) -> Floats:
         """How alike they are as words that are one but for a slip; words known to be two come out too near."""
         letters = cdist(
-            queries,
-            self.words.spelt[self.chosen].tolist(),
+            self.queries,
+            self.texts,
             scorer=OSA.normalized_similarity,
             score_cutoff=1 - 1 / SLIP_LENGTH,
             dtype=np.float32,
         )
         return np.where(letters > 0, 1 - SLIP * (1 - letters), np.float32(0))
 
+    def _sound_alike(self, rows: Integers, columns: Integers) -> Floats:
+        """How alike sound the query word of each row and the chosen word of each column."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        from_arabic = _are_arabic(self.queries)[rows]
+        crossing = np.where(from_arabic, _FROM_ARABIC, _FROM_LATIN)
+        which = np.where(from_arabic == _are_arabic(self.texts)[columns], _SAME_SCRIPT, crossing)
+        asked, others = _signs(self.queries), _signs(self.texts)
+        mass = _mass(asked)[which, rows] + _mass(others)[which, columns]
+        distances = _distances(asked[rows], others[columns], which)
+        similar: Floats = np.maximum(1.0 - STEEPNESS * distances / np.maximum(mass, 1e-6), 0.0)
+        return similar
 
-def beside(queries: Sequence[str], words: Words, chosen: Integers) -> Beside:
-    """Set query words beside the chosen ones: one rapidfuzz pass over their features."""
-    features = cdist(
-        [_features(query, _ASKED_MEANING) for query in queries],
-        words.features[chosen].tolist(),
+
+def beside(queries: Sequence[str], texts: Sequence[str], features: Sequence[str], least: Floats) -> Beside:
+    """Set query words beside others (and their ``features``), as far as they are at least so alike.
+
+    ``least`` (0.5 or more, for each two) is the likeness by features below which they count as unlike.
+    """
+    alike = cdist(
+        [features_of(query) for query in queries],
+        features,
         scorer=Indel.normalized_similarity,
         score_cutoff=FEATURES_AT_LEAST,
         dtype=np.float32,
     )
-    return Beside(tuple(queries), words, chosen, features)
-
-
-def _sound_alike(queries: Sequence[str], words: Words, rows: Integers, places: Integers) -> Floats:
-    """How alike sound the query word of each row and the word beside it."""
-    if not len(rows):
-        return np.zeros(0, dtype=np.float32)
-    from_arabic = _are_arabic(queries)[rows]
-    crossing = np.where(from_arabic, _FROM_ARABIC, _FROM_LATIN)
-    which = np.where(from_arabic == words.arabic[places], _SAME_SCRIPT, crossing)
-    asked = _signs(queries)
-    mass = _mass(asked)[which, rows] + words.mass[which, places]
-    distances = _distances(asked[rows], words.signs[places], which)
-    similar: Floats = np.maximum(1.0 - STEEPNESS * distances / np.maximum(mass, 1e-6), 0.0)
-    return similar
+    alike[alike < least] = 0
+    return Beside(tuple(queries), tuple(texts), alike)
 
 
 def _used(signs: Bytes) -> Integers:

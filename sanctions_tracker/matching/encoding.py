@@ -7,114 +7,43 @@ Import this module only where an index is used: it needs numpy.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 import numpy as np
 
-from sanctions_tracker.matching.batch import Words, meaning, words_of
+from sanctions_tracker.matching.filing import Filed, filed
+from sanctions_tracker.matching.letters import COUNTED, counts_of, light_of, spelt_weights_of
+from sanctions_tracker.matching.vocabulary import Vocabulary, ranges
 from sanctions_tracker.matching.weights import weight_of
-from sanctions_tracker.names.concepts import near_concepts
-from sanctions_tracker.names.particles import Role
-from sanctions_tracker.names.skeleton import SEAM, features_of, sounds
-from sanctions_tracker.names.tokens import Token, joinable, joined_readings, name_token
+from sanctions_tracker.names.skeleton import features_of
+from sanctions_tracker.names.tokens import joinable, joined_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from sanctions_tracker.matching.apart import Apart
+    from sanctions_tracker.names.tokens import Token
+
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
+    Places = NDArray[np.int32]
     Bytes = NDArray[np.uint8]
 
 _Number = TypeVar("_Number", bound=np.generic)
 
-#: Letters of scripts without a table of sounds share this many bins.
-_OTHER_BINS = 8
-
-#: What the estimates look at. An initial fits many names: it is left to the comparison.
-_COUNTED = frozenset({Role.NAME, Role.KUNYA})
-
-#: Vowels are written or not: their signs are not counted.
-_VOWEL_SIGNS = "WY"
-
-#: The letters of a word that weighs less than this say little.
-_LIGHT = 0.5
-
-
-@lru_cache(maxsize=1)
-def _sign_bins() -> dict[str, int]:
-    """Each feature sign of a consonant and the row of the matrix that counts it."""
-    features = (sound.features for sound in sounds().values() if sound.kind == "consonant")
-    return {sign: row for row, sign in enumerate(sorted(set("".join(features))))}
-
-
-class _Bins(dict[int, str]):
-    """The row of each feature sign as a character, for ``str.translate``."""
-
-    def __missing__(self, code: int) -> str:
-        return chr(len(_sign_bins()) + code % _OTHER_BINS)
-
-
-@lru_cache(maxsize=1)
-def _bins() -> _Bins:
-    rows = {ord(sign): chr(row) for sign, row in _sign_bins().items()}
-    return _Bins(rows | dict.fromkeys(map(ord, _VOWEL_SIGNS), ""))
-
-
-@lru_cache(maxsize=131072)
-def letters_of(word: str) -> bytes:
-    """The consonants of a word by their feature signs, a byte each, as numbers of rows of `Encoded.counts`."""
-    return features_of(word).translate(_bins()).encode("latin-1")
-
-
-def counted(tokens: Iterable[Token]) -> list[Token]:
-    """The words of a name that the estimates look at."""
-    return [token for token in tokens if token.role in _COUNTED]
-
-
-def readings_of(token: Token) -> tuple[str, ...]:
-    """A word in every reading, and its meanings if it has any."""
-    return (*token.readings, meaning(token)) if token.concepts else token.readings
-
-
-def counts_of(words: Sequence[str]) -> Bytes:
-    """How often each feature sign (columns) stands in each word (rows); 255 for more."""
-    width = len(_sign_bins()) + _OTHER_BINS
-    flat = [letters_of(word) for word in words]
-    rows = np.repeat(np.arange(len(flat)), [len(row) for row in flat])
-    found = np.bincount(rows * width + np.frombuffer(b"".join(flat), dtype=np.uint8), minlength=len(flat) * width)
-    return np.minimum(found, 255).astype(np.uint8).reshape(len(flat), width)
-
-
-def light_of(tokens: Sequence[Token]) -> Floats:
-    """How many of each word's feature signs say nothing, as the word weighs little."""
-    light = [len(letters_of(token.core)) * max(0.0, 1 - weight_of(token) / _LIGHT) for token in tokens]
-    return np.array(light, dtype=np.float32)
-
-
-def spelt_weights_of(tokens: Iterable[Token]) -> Floats:
-    """What words weigh that are met by their sound: those with a meaning weigh otherwise where they are translated."""
-    return np.array([_spelt_weight(token) for token in tokens], dtype=np.float32)
-
-
-def _spelt_weight(token: Token) -> float:
-    if not token.concepts:
-        return weight_of(token)
-    return sum([weight_of(name_token(part)) for part in token.core.split(SEAM)])
-
 
 @attrs.frozen(eq=False)
 class Encoded:
-    """Many names: a column of ``counts`` each, and ``pieces[starts[i]:starts[i + 1]]`` its words among ``vocabulary``.
+    """Many names: a row of ``counts`` each, and ``pieces[starts[i]:starts[i + 1]]`` its words in the ``vocabulary``.
 
-    The pieces of a name are its words in every reading and meaning, and every two
-    neighbours read as one. ``sizes`` are the sums of ``counts``, of which ``light``
-    belong to words that say little; ``weights`` the sums of the words' weights,
-    ``spelt_weights`` if none were met by its meaning.
-    ``concepts`` tells which names have a word of a meaning, or of one near to it.
+    The pieces of a name are its words in every reading, and every two neighbours read
+    as one; its meanings stand in the vocabulary only. ``sizes`` are the sums of ``counts``, of
+    which ``light`` belong to words that say little; ``weights`` the sums of the
+    words' weights, ``spelt_weights`` if none were met by its meaning.
     """
 
     counts: Bytes
@@ -122,31 +51,40 @@ class Encoded:
     light: Floats
     weights: Floats
     spelt_weights: Floats
-    pieces: Integers
+    pieces: Places
     starts: Integers
-    vocabulary: Words
-    concepts: dict[str, Integers]
+    vocabulary: Vocabulary
+
+    def __len__(self) -> int:
+        return len(self.sizes)
 
 
+@attrs.frozen(eq=False)
 class _Pieces:
-    """Which of the numbered strings each of many things has: the readings of a word, say."""
+    """The different things that others have, and ``names[i]`` which name bears ``pieces[i]``, each pair once."""
 
-    def __init__(self, ids: dict[str, int], things: Iterable[Iterable[str]]) -> None:
-        rows = [[ids.setdefault(piece, len(ids)) for piece in thing] for thing in things]
-        self.lengths = np.array([len(row) for row in rows], dtype=np.int64)
-        self._begins = np.cumsum(self.lengths) - self.lengths
-        self._flat = np.array([piece for row in rows for piece in row], dtype=np.int64)
+    things: tuple[str, ...]
+    pieces: Integers
+    names: Integers
 
-    def of(self, things: Integers) -> Integers:
-        """The pieces of the things, one after the other."""
-        return self._flat[ranges(self._begins[things], self.lengths[things])]
+    def reordered(self, order: Integers) -> _Pieces:
+        """The same with the things in another order."""
+        places = np.empty(len(order), dtype=np.int64)
+        places[order] = np.arange(len(order))
+        things = tuple([self.things[place] for place in order.tolist()])
+        return _Pieces(things, places[self.pieces], self.names)
 
 
-def ranges(begins: Integers, lengths: Integers) -> Integers:
-    """The numbers from each beginning on, as many as its length says, one range after the other."""
-    shifts = begins - (np.cumsum(lengths) - lengths)
-    found: Integers = np.repeat(shifts, lengths) + np.arange(int(lengths.sum()))
-    return found
+def _pieces(had: Iterable[Iterable[str]], owners: Integers, names: Integers, count: int) -> _Pieces:
+    """Pieces of names: ``had`` tells what each of many owners has, and ``owners[i]`` is borne by ``names[i]``."""
+    ids: dict[str, int] = {}
+    rows = [[ids.setdefault(one, len(ids)) for one in thing] for thing in had]
+    lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(lengths.sum()))
+    begins = np.cumsum(lengths) - lengths
+    pieces = flat[ranges(begins[owners], lengths[owners])]
+    pairs = np.unique(pieces * max(count, 1) + np.repeat(names, lengths[owners]))
+    return _Pieces(tuple(ids), *np.divmod(pairs, max(count, 1)))
 
 
 def _summed(values: NDArray[_Number], owners: Integers, count: int) -> NDArray[_Number]:
@@ -158,59 +96,76 @@ def _summed(values: NDArray[_Number], owners: Integers, count: int) -> NDArray[_
     return total
 
 
-def encoded(names: Sequence[tuple[Token, ...]]) -> Encoded:
+def encoded(apart: Apart) -> Encoded:
     """Encode names that were taken apart."""
-    known: dict[Token, int] = {}
-    words = [[known.setdefault(token, len(known)) for token in joinable(name)] for name in names]
-    owners = np.repeat(np.arange(len(names)), [len(row) for row in words])
-    flat = np.array([word for row in words for word in row], dtype=np.int64)
-    tokens = tuple(known)
-    counts = np.array([token.role in _COUNTED for token in tokens], dtype=np.bool_)
-    own = counts[flat] if len(flat) else np.zeros(0, dtype=np.bool_)
-    pieces, starts, vocabulary = _spelt(tokens, counts, flat, owners, len(names))
-    signs = _summed(counts_of([token.core for token in tokens])[flat[own]].astype(np.uint16), owners[own], len(names))
-    weights = np.array([weight_of(token) for token in tokens], dtype=np.float32)
+    count = len(apart.rows)
+    lengths = np.fromiter(map(len, apart.rows), dtype=np.int64, count=count)
+    flat = np.fromiter(chain.from_iterable(apart.rows), dtype=np.int64, count=int(lengths.sum()))
+    owners = np.repeat(np.arange(count), lengths)
+    joins = np.array([bool(joinable((token,))) for token in apart.words], dtype=np.bool_)[flat]
+    flat, owners = flat[joins], owners[joins]
+    counts = np.array([token.role in COUNTED for token in apart.words], dtype=np.bool_)[flat]
+    own, names = flat[counts], owners[counts]
+    signs = _summed(counts_of([token.core for token in apart.words])[own].astype(np.uint16), names, count)
+    weights = np.array([weight_of(token) for token in apart.words], dtype=np.float32)
+    vocabulary = _vocabulary(apart.words, (own, names), (flat, owners), count)
+    pieces, starts = _by_name(vocabulary, count)
     return Encoded(
-        counts=np.minimum(signs, 255).astype(np.uint8).T.copy(),
+        counts=np.minimum(signs, 255).astype(np.uint8),
         sizes=signs.sum(axis=1, dtype=np.float32),
-        light=_summed(light_of(tokens)[flat[own]], owners[own], len(names)),
-        weights=_summed(weights[flat[own]], owners[own], len(names)),
-        spelt_weights=_summed(spelt_weights_of(tokens)[flat[own]], owners[own], len(names)),
+        light=_summed(light_of(apart.words)[own], names, count),
+        weights=_summed(weights[own], names, count),
+        spelt_weights=_summed(spelt_weights_of(apart.words)[own], names, count),
         pieces=pieces,
         starts=starts,
         vocabulary=vocabulary,
-        concepts=_bearers(tokens, flat, owners),
     )
 
 
-def _spelt(
-    tokens: tuple[Token, ...], counts: NDArray[np.bool_], flat: Integers, owners: Integers, names: int
-) -> tuple[Integers, Integers, Words]:
-    """The pieces of all names, where each name's begin, and the vocabulary of pieces."""
-    ids: dict[str, int] = {}
-    single = _Pieces(ids, (readings_of(token) if own else () for token, own in zip(tokens, counts, strict=True)))
+def _starts(numbers: NDArray[np.signedinteger], count: int) -> Integers:
+    """Where each number's part begins in what is sorted by them, and the end of all."""
+    return np.concatenate(([0], np.cumsum(np.bincount(numbers, minlength=count)))).astype(np.int64)
+
+
+_Borne = tuple["Integers", "Integers"]
+
+
+def _vocabulary(tokens: Sequence[Token], own: _Borne, joinable: _Borne, count: int) -> Vocabulary:
+    words, of_words = _filed(_pieces((token.readings for token in tokens), *own, count))
+    joins, of_joins = _filed(_joined(tokens, *joinable, count))
+    meant = _pieces(([",".join(sorted(token.concepts))] if token.concepts else () for token in tokens), *own, count)
+    sizes = np.cumsum([len(words.things), len(joins.things), len(meant.things)])
+    numbers = np.concatenate((words.pieces, sizes[0] + joins.pieces, sizes[1] + meant.pieces))
+    bearers = np.concatenate((words.names, joins.names, meant.names))
+    order = np.lexsort((bearers, numbers))
+    return Vocabulary(
+        words=words.things,
+        filed=of_words,
+        joins=joins.things,
+        filed_joins=of_joins,
+        meanings=tuple(frozenset(one.split(",")) for one in meant.things),
+        starts=_starts(numbers, int(sizes[2])),
+        bearers=bearers[order].astype(np.int32),
+    )
+
+
+def _by_name(vocabulary: Vocabulary, count: int) -> tuple[Places, Integers]:
+    """The places of each name's words and joins, and where each name's begin."""
+    spelt = len(vocabulary.words) + len(vocabulary.joins)
+    places = np.repeat(np.arange(spelt, dtype=np.int32), np.diff(vocabulary.starts[: spelt + 1]))
+    names = vocabulary.bearers[: len(places)]
+    return places[np.argsort(names, kind="stable")], _starts(names, count)
+
+
+def _filed(pieces: _Pieces) -> tuple[_Pieces, Filed]:
+    of_words, order = filed([features_of(word) for word in pieces.things])
+    return pieces.reordered(order), of_words
+
+
+def _joined(tokens: Sequence[Token], flat: Integers, owners: Integers, count: int) -> _Pieces:
+    """Each two neighbours read as one."""
     beside = np.flatnonzero(owners[1:] == owners[:-1])
-    pairs, met = np.unique(flat[beside] * len(tokens) + flat[beside + 1], return_inverse=True)
-    double = _Pieces(ids, (joined_readings(tokens[one], tokens[other]) for one, other in _divided(pairs, len(tokens))))
-    bearers = np.concatenate(
-        (np.repeat(owners, single.lengths[flat]), np.repeat(owners[beside], double.lengths[met]))
-    ).astype(np.int64)
-    order = np.argsort(bearers, kind="stable")
-    pieces = np.concatenate((single.of(flat), double.of(met)))[order]
-    starts = np.concatenate(([0], np.cumsum(np.bincount(bearers, minlength=names)))).astype(np.int64)
-    return pieces, starts, words_of(tuple(ids))
-
-
-def _divided(pairs: Integers, size: int) -> Iterable[tuple[int, int]]:
-    return zip((pairs // max(size, 1)).tolist(), (pairs % max(size, 1)).tolist(), strict=True)
-
-
-def _bearers(tokens: Sequence[Token], flat: Integers, owners: Integers) -> dict[str, Integers]:
-    """The names that have a word of each meaning, or of one near to it."""
-    ids: dict[str, int] = {}
-    near = _Pieces(ids, ({also for one in token.concepts for also in near_concepts(one)} for token in tokens))
-    names = np.repeat(owners, near.lengths[flat])
-    meant = near.of(flat)
-    order = np.lexsort((names, meant))
-    ends = np.cumsum(np.bincount(meant, minlength=len(ids)))
-    return dict(zip(ids, map(np.unique, np.split(names[order], ends[:-1])), strict=True)) if ids else {}
+    size = max(len(tokens), 1)
+    pairs, met = np.unique(flat[beside] * size + flat[beside + 1], return_inverse=True)
+    numbers = zip((pairs // size).tolist(), (pairs % size).tolist(), strict=True)
+    return _pieces((joined_readings(tokens[one], tokens[other]) for one, other in numbers), met, owners[beside], count)

@@ -1,91 +1,212 @@
-"""Which of many names may be like a query: two sieves before the comparison itself.
+"""Which of many names may be like a query: three sieves before the comparison itself.
 
-The first asks how many feature signs the names share at all, in one numpy pass
-over everything, free of order and of word boundaries; the second how like the
-query's words are to the names' words, by their features, then by their sound.
-Both are estimates: what they let through may still be unlike.
+The first asks how like the query's words may be to the names' words, by their
+features; the second how many feature signs the names share at all, free of order
+and of word boundaries; the third how like the words sound. All are estimates:
+what they let through may still be unlike.
 Import this module only where an index is used: it needs numpy.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 
 from sanctions_tracker.matching.alignment import MISSING
-from sanctions_tracker.matching.batch import beside
-from sanctions_tracker.matching.encoding import (
-    counted,
-    counts_of,
-    letters_of,
-    light_of,
-    ranges,
-    readings_of,
-    spelt_weights_of,
-)
+from sanctions_tracker.matching.batch import Beside, at_most, beside, features_of_likeness
+from sanctions_tracker.matching.letters import COUNTED, counted, counts_of, letters_of, light_of, spelt_weights_of
+from sanctions_tracker.matching.similarity import FEATURES_AT_LEAST
+from sanctions_tracker.matching.vocabulary import JOINED_AT_LEAST, ranges
 from sanctions_tracker.matching.weights import weight_of
 from sanctions_tracker.names.particles import Role
-from sanctions_tracker.names.tokens import Token, neighbours
+from sanctions_tracker.names.tokens import Token, joinable, joined_readings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from sanctions_tracker.matching.encoding import Encoded
+    from sanctions_tracker.matching.vocabulary import Near, Vocabulary
 
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
+    Places = NDArray[np.int32]
+    Flags = NDArray[np.bool_]
 
-#: How far below the threshold the two estimates may lie. Measured on the
+#: How far below the threshold the estimates may lie. Measured on the
 #: development half of the name benchmark (``benchmarks/names.py --loss``).
 _LETTERS_MARGIN = 0.12
 _WORDS_MARGIN = 0.12
+_SOUNDS_MARGIN = 0.18
 #: Likewise for a query with words that are translated: their weight does not go by their letters.
 _MEANINGS_MARGIN = 0.3
 
 #: So many signs that a name has more than a query may be what the query tells by an initial: a third of a word's.
 _UNSAID_LETTERS = 4
 
+#: Words whose features are less alike than this are not looked for in the whole vocabulary.
+_LOOKED_FOR = 0.6
+
+#: A word that is met so well as it stands is not read as one with its neighbour (see ``alignment``).
+_MET_ALONE = 0.999
+
+#: A name of which two words are met as one weighs so much less, where both are short or have a meaning.
+_JOINED_LIGHTER = 0.5
+
+#: So alike by their features are no two words.
+_NEVER = 2.0
+
 _ROUNDING = 1e-4
 
 
 def candidates(encoded: Encoded, query: tuple[Token, ...], threshold: float) -> Integers:
     """The names, ascending, whose score may reach the threshold."""
-    margin = _MEANINGS_MARGIN if any(token.concepts for token in query) else _LETTERS_MARGIN
-    chosen = _letters_sieve(encoded, query, threshold - margin)
-    if not len(chosen) or not counted(query):
-        return chosen
-    unknown = encoded.weights[chosen] == 0
-    passed = _words_sieve(encoded, _question(query), chosen[~unknown], threshold - _WORDS_MARGIN)
-    return np.sort(np.concatenate((chosen[unknown], passed)))
+    least = threshold - _WORDS_MARGIN
+    if least <= 0 or not counted(query):
+        return np.arange(len(encoded))
+    question = _question(query)
+    chosen = _words_sieve(encoded, question, least)
+    margin = _MEANINGS_MARGIN if any(word.meaning for word in question.words) else _LETTERS_MARGIN
+    chosen = _letters_sieve(encoded, question, chosen, threshold - margin)
+    chosen = _sounds_sieve(encoded, question, chosen, threshold - _SOUNDS_MARGIN)
+    unknown = np.flatnonzero(encoded.weights == 0)
+    return np.union1d(chosen, unknown)
 
 
-def _letters_sieve(encoded: Encoded, query: tuple[Token, ...], threshold: float) -> Integers:
-    """The names that share enough feature signs with the query, free of order and of word boundaries.
+@attrs.frozen(eq=False)
+class _Word:
+    """A word of a query: its readings, its meanings, which of the query's joins it is part of."""
+
+    token: Token
+    readings: tuple[str, ...]
+    joins: tuple[int, ...]
+    meaning: frozenset[str]
+
+
+@attrs.frozen(eq=False)
+class _Question:
+    """What the sieves look for: the counted words and what each two neighbours are as one, in every reading.
+
+    ``weights`` are those of the words, ``heaviest`` what they weigh together if none is met by its
+    meaning; ``initials`` is how many initials stand beside them.
+    """
+
+    words: tuple[_Word, ...]
+    joins: tuple[tuple[str, ...], ...]
+    weights: Floats
+    heaviest: float
+    initials: int
+
+    @cached_property
+    def readings(self) -> tuple[str, ...]:
+        """The words in every reading."""
+        return tuple(dict.fromkeys(reading for word in self.words for reading in word.readings))
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The words in every reading, then the joins likewise."""
+        return (*self.readings, *dict.fromkeys(piece for join in self.joins for piece in join))
+
+    def best(self, pieces: Sequence[str], alike: Floats) -> Floats:
+        """The best of the rows of some pieces, where there is a row for each of ``asked``."""
+        best: Floats = alike[[self.asked.index(piece) for piece in pieces]].max(axis=0)
+        return best
+
+    def words_of(self, alike: Floats) -> Floats:
+        """A row for each word: the best of its readings'."""
+        return np.stack([self.best(word.readings, alike) for word in self.words])
+
+
+def _question(query: tuple[Token, ...]) -> _Question:
+    tokens = joinable(query)
+    joins = tuple(joined_readings(left, right) for left, right in pairwise(tokens))
+    words = tuple(
+        _Word(token, token.readings, tuple(at for at in (place - 1, place) if 0 <= at < len(joins)), token.concepts)
+        for place, token in enumerate(tokens)
+        if token.role in COUNTED
+    )
+    own = [word.token for word in words]
+    weights = np.array([weight_of(token) for token in own], dtype=np.float32)
+    initials = sum(token.role is Role.INITIAL for token in query)
+    return _Question(words, joins, weights, float(spelt_weights_of(own).sum()), initials)
+
+
+def _words_sieve(encoded: Encoded, question: _Question, least: float) -> Integers:
+    """The names whose words may be alike enough, as far as the vocabulary tells without looking at them.
+
+    The estimate is a mean: a name none of whose words is that like the query's does not reach it.
+    """
+    cut = _cut(least)
+    unknown = float(at_most(np.array(cut, dtype=np.float32))) if cut > FEATURES_AT_LEAST else 0.0
+    met = np.full((len(question.words), len(encoded)), unknown, dtype=np.float32)
+    strong = np.zeros(len(encoded), dtype=np.bool_)
+    for row, word in zip(met, question.words, strict=True):
+        for near in _all_near(encoded.vocabulary, question, word, cut):
+            names, values = _bearers(encoded.vocabulary, near)
+            row[names] = np.maximum(row[names], values)  # ascending: of a name that is there twice the last one stays
+            strong[names[np.searchsorted(values, least - _ROUNDING) :]] = True
+    chosen = np.flatnonzero(strong & (encoded.weights > 0))
+    estimate = _score_estimate(met[:, chosen], question, _masses(encoded, chosen))
+    passed: Integers = chosen[estimate >= least]
+    return passed
+
+
+def _cut(least: float) -> float:
+    """How alike by their features words must be to be looked for where scores must reach ``least``."""
+    return max(min(_LOOKED_FOR, features_of_likeness(least)), FEATURES_AT_LEAST)
+
+
+def _all_near(vocabulary: Vocabulary, question: _Question, word: _Word, cut: float) -> Iterator[Near]:
+    """What is like a word of the query, in every reading, as part of a longer word, in meaning."""
+    for reading in word.readings:
+        yield vocabulary.near_word(reading, cut)
+    for join in word.joins:
+        yield from map(vocabulary.near_join, question.joins[join])
+    if word.meaning:
+        yield vocabulary.near_meaning(word.meaning)
+
+
+def _bearers(vocabulary: Vocabulary, near: Near) -> tuple[Places, Floats]:
+    """The names near a word and how near each is, ascending."""
+    return vocabulary.bearers[ranges(near.begins, near.lengths)], np.repeat(near.values, near.lengths)
+
+
+def _letters_sieve(encoded: Encoded, question: _Question, chosen: Integers, threshold: float) -> Integers:
+    """Those of the chosen names that share enough feature signs with the query, free of order and word boundaries.
 
     What one of the two merely lacks counts for little, as in a comparison, and
     of common words for less. A name without consonants passes.
     """
-    words = counted(query)
+    words = [word.token for word in question.words]
     counts = counts_of([token.core for token in words]).sum(axis=0)
     own, own_light, other = int(counts.sum()), light_of(words).sum(), _other_letters(words)
-    # As narrow as the sum allows: this pass over all names is as fast as memory.
-    common = np.full(len(encoded.sizes), other, dtype=np.min_scalar_type(2 * own + other))
-    for sign in np.flatnonzero(counts).tolist():
-        common += np.minimum(encoded.counts[sign], min(int(counts[sign]), 255))
-    for token in words:  # a word that may be met by its meaning counts with all of its letters
-        bearers = [encoded.concepts[concept] for concept in token.concepts if concept in encoded.concepts]
-        if bearers:
-            common[np.unique(np.concatenate(bearers))] += len(letters_of(token.core))
-    small, surplus = np.minimum(encoded.sizes, own), np.abs(encoded.sizes - own)
-    light = np.where(encoded.sizes > own, encoded.light, own_light)
-    unsaid = _UNSAID_LETTERS * sum(token.role is Role.INITIAL for token in query)
+    common = np.minimum(encoded.counts[chosen], np.minimum(counts, 255).astype(np.uint8)).sum(axis=1, dtype=np.int64)
+    common += other
+    for word in question.words:  # a word that may be met by its meaning counts with all of its letters
+        if word.meaning:
+            common[_meant(encoded, word)[chosen] > 0] += len(letters_of(word.token.core))
+    sizes = encoded.sizes[chosen]
+    small, surplus = np.minimum(sizes, own), np.abs(sizes - own)
+    light = np.where(sizes > own, encoded.light[chosen], own_light)
+    unsaid = _UNSAID_LETTERS * question.initials
     needed = threshold * (small + MISSING * np.maximum(surplus - light - unsaid, 0))
     needed[small == 0] = 0
-    passed: Integers = np.flatnonzero(np.minimum(common, small) >= needed - _ROUNDING)
+    passed: Integers = chosen[np.minimum(common, small) >= needed - _ROUNDING]
     return passed
+
+
+def _meant(encoded: Encoded, word: _Word) -> Floats:
+    """How near each name comes to a word by its meaning."""
+    met = np.zeros(len(encoded), dtype=np.float32)
+    names, values = _bearers(encoded.vocabulary, encoded.vocabulary.near_meaning(word.meaning))
+    met[names] = values
+    return met
 
 
 def _other_letters(words: list[Token]) -> int:
@@ -98,14 +219,7 @@ def _other_letters(words: list[Token]) -> int:
     return more
 
 
-def _slices(encoded: Encoded, chosen: Integers) -> tuple[Integers, Integers]:
-    """The pieces of the chosen names in one array, and where each name's begin in it."""
-    first = encoded.starts[chosen]
-    lengths = encoded.starts[chosen + 1] - first
-    return encoded.pieces[ranges(first, lengths)], np.cumsum(lengths) - lengths
-
-
-def _different(numbers: Integers, size: int) -> tuple[Integers, Integers]:
+def _different(numbers: NDArray[np.signedinteger], size: int) -> tuple[Integers, Integers]:
     """The different ones of numbers below ``size``, ascending, and where each number stands among them."""
     there = np.zeros(size, dtype=np.bool_)
     there[numbers] = True
@@ -115,64 +229,86 @@ def _different(numbers: Integers, size: int) -> tuple[Integers, Integers]:
     return found, places[numbers]
 
 
-@attrs.frozen(eq=False)
-class _Question:
-    """What the sieves look for: ``pieces`` (words in all readings and meanings, neighbours read as one).
-
-    For each counted word of the query, ``rows`` are those of its pieces and ``weights`` what it weighs;
-    ``heaviest`` is what they weigh together if none is met by its meaning.
-    """
-
-    pieces: tuple[str, ...]
-    rows: tuple[tuple[int, ...], ...]
-    weights: Floats
-    heaviest: float
-
-
-def _question(query: tuple[Token, ...]) -> _Question:
-    words, joins = counted(query), neighbours(query)
-    pieces: dict[str, int] = {}
-    rows: list[tuple[int, ...]] = []
-    for word in words:
-        around = [both for both in joins if word.text in both.text]
-        readings = [reading for token in (word, *around) for reading in readings_of(token)]
-        rows.append(tuple(pieces.setdefault(reading, len(pieces)) for reading in readings))
-    weights = np.array([weight_of(word) for word in words], dtype=np.float32)
-    return _Question(tuple(pieces), tuple(rows), weights, float(spelt_weights_of(words).sum()))
-
-
-def _words_sieve(encoded: Encoded, question: _Question, chosen: Integers, threshold: float) -> Integers:
-    """Those of the chosen names whose words may be alike enough: first by features, then by sound."""
-    words, begins = _slices(encoded, chosen)
-    different, places = _different(words, len(encoded.vocabulary.spelt))
-    near = beside(question.pieces, encoded.vocabulary, different)
-    most = _score_estimate(near.at_most(), question, places, begins, _masses(encoded, chosen))
-    kept = np.flatnonzero(most >= threshold)
-    lengths = np.diff(begins, append=len(places))
-    inside = np.repeat(most >= threshold, lengths)
-    columns, places = _different(places[inside], len(different))
-    begins = np.cumsum(lengths[kept]) - lengths[kept]
+def _sounds_sieve(encoded: Encoded, question: _Question, chosen: Integers, least: float) -> Integers:
+    """Those of the chosen names whose words are alike enough: first by features, then by sound."""
+    meant = _meant_by(encoded, question, chosen)
+    begins = encoded.starts[chosen]
+    lengths = encoded.starts[chosen + 1] - begins
+    words = len(encoded.vocabulary.words)
+    pieces, places = _different(encoded.pieces[ranges(begins, lengths)], words + len(encoded.vocabulary.joins))
+    near = _beside(encoded.vocabulary, question, pieces)
+    named = _Named(places, lengths, pieces >= words)
+    # What words may be like at most says nothing of how they are met: two of them may be one all the same.
+    kept = named.estimate(question, near.at_most(), meant, _masses(encoded, chosen), alone=_NEVER) >= least
+    columns, places = _different(places[np.repeat(kept, lengths)], len(pieces))
+    named = _Named(places, lengths[kept], named.joins[columns])
+    chosen = chosen[kept]
     alike = near.only(columns).likeness()
-    estimate = _score_estimate(alike, question, places, begins, _masses(encoded, chosen[kept]))
-    passed: Integers = chosen[kept[estimate >= threshold]]
+    estimate = named.estimate(question, alike, meant[:, kept], _masses(encoded, chosen), alone=_MET_ALONE)
+    passed: Integers = chosen[estimate >= least]
     return passed
+
+
+def _beside(vocabulary: Vocabulary, question: _Question, pieces: Integers) -> Beside:
+    """The words and joins of the query beside those at some places of the vocabulary."""
+    joins = np.repeat([False, True], [len(question.readings), len(question.asked) - len(question.readings)])
+    both = joins[:, None].astype(np.int64) + (pieces >= len(vocabulary.words))
+    least = np.array([FEATURES_AT_LEAST, JOINED_AT_LEAST, _NEVER], dtype=np.float32)[both]
+    return beside(question.asked, *vocabulary.looked_up(pieces), least)
+
+
+@attrs.frozen(eq=False)
+class _Named:
+    """Some names: each has the next ``lengths[i]`` of ``places``, those are columns, of which some are ``joins``."""
+
+    places: Integers
+    lengths: Integers
+    joins: Flags
+
+    def estimate(
+        self, question: _Question, alike: Floats, meant: Floats, masses: tuple[Floats, Floats], *, alone: float
+    ) -> Floats:
+        """The score that the names could have, by how alike the query's words (rows) and theirs (columns) are.
+
+        A word that is met so well as ``alone`` says is not read as one with its neighbour.
+        """
+        own = self._best(question.words_of(alike * ~self.joins))
+        own = np.maximum(own, meant)
+        joined = self._best(question.words_of(alike * self.joins))
+        lighter = masses[0] - _JOINED_LIGHTER * (joined > own).any(axis=0)
+        met = np.maximum(own, joined)
+        for place, join in enumerate(question.joins):
+            around = [row for row, word in enumerate(question.words) if place in word.joins]
+            if around:
+                met_alone = own[around].max(axis=0) >= alone
+                best = self._best(question.best(join, alike)[None])
+                met[around] = np.maximum(met[around], np.where(met_alone, np.float32(0), best))
+        return _score_estimate(met, question, (lighter, masses[1]))
+
+    def _best(self, alike: Floats) -> Floats:
+        """The best of each row for each name."""
+        # A name without words has no slice: a nought at the end gives the last ones a place to begin.
+        met = np.pad(alike[:, self.places], ((0, 0), (0, 1)))
+        best: Floats = np.maximum.reduceat(met, np.cumsum(self.lengths) - self.lengths, axis=1)
+        return best
+
+
+def _meant_by(encoded: Encoded, question: _Question, chosen: Integers) -> Floats:
+    """How near each chosen name (columns) comes to each word of the query (rows) by its meaning."""
+    nothing = np.zeros(len(chosen), dtype=np.float32)
+    return np.stack([_meant(encoded, word)[chosen] if word.meaning else nothing for word in question.words])
 
 
 def _masses(encoded: Encoded, chosen: Integers) -> tuple[Floats, Floats]:
     return encoded.weights[chosen], encoded.spelt_weights[chosen]
 
 
-def _score_estimate(
-    similar: Floats, question: _Question, places: Integers, begins: Integers, masses: tuple[Floats, Floats]
-) -> Floats:
+def _score_estimate(met: Floats, question: _Question, masses: tuple[Floats, Floats]) -> Floats:
     """The score that names could have: each query word meets the best word, the surplus is missing.
 
-    ``similar`` tells how alike pieces (rows) and words (columns) are; a name's words are the columns
-    ``places[begins[i]:begins[i + 1]]``, and ``masses`` the least and the most that they weigh.
+    ``met`` tells how alike each word of the query (rows) is to the most like word of each
+    name (columns), and ``masses`` the least and the most that the names weigh.
     """
-    # A name without words has no slice: a nought at the end gives the last ones a place to begin.
-    met = np.stack([np.append(similar[list(row)].max(axis=0)[places], np.float32(0)) for row in question.rows])
-    met = np.maximum.reduceat(met, begins, axis=1)
     # A query longer than the name cannot meet more words than the name has:
     # its worst met words are then missing, not contradicted.
     order = np.argsort(-met, axis=0)

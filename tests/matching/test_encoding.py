@@ -7,12 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctions_tracker.matching.batch import Beside, beside, meaning, words_of
-from sanctions_tracker.matching.encoding import Encoded, counted, encoded, letters_of, readings_of
+from sanctions_tracker.matching.apart import Apart, taken_apart
+from sanctions_tracker.matching.batch import Beside, beside
+from sanctions_tracker.matching.encoding import Encoded, encoded
+from sanctions_tracker.matching.letters import counted, letters_of
 from sanctions_tracker.matching.similarity import FEATURES_AT_LEAST, token_similarity
+from sanctions_tracker.matching.vocabulary import Near
 from sanctions_tracker.matching.weights import weight_of
 from sanctions_tracker.names.folding import fold
-from sanctions_tracker.names.tokens import Token, name_token, neighbours, tokens_of
+from sanctions_tracker.names.skeleton import features_of
+from sanctions_tracker.names.tokens import name_token, neighbours, tokens_of
 
 _WORDS = [
     "محمد",
@@ -35,39 +39,73 @@ _WORDS = [
 _names = st.lists(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=6).map(" ".join), min_size=1, max_size=6)
 
 
-def _of(names: list[str]) -> tuple[list[tuple[Token, ...]], Encoded]:
-    tokens = [tokens_of(fold(name)) for name in names]
-    return tokens, encoded(tokens)
+def _of(names: list[str]) -> tuple[Apart, Encoded]:
+    apart = taken_apart(names)
+    return apart, encoded(apart)
+
+
+@given(_names)
+def test_names_are_taken_apart_as_one_by_one_each_different_one_once(names: list[str]) -> None:
+    apart = taken_apart(names)
+    for text, name in zip(names, apart.text_of, strict=True):
+        assert apart.texts[name] == text
+        assert apart.tokens(apart.name_of[name]) == tokens_of(fold(text))
+    assert len(apart) == len({tokens_of(fold(name)) for name in names})
 
 
 @given(_names)
 def test_a_names_pieces_are_its_words_and_neighbours_in_every_reading(names: list[str]) -> None:
-    tokens, arrays = _of(names)
-    for place, name in enumerate(tokens):
-        listed = list(arrays.vocabulary.places)
-        pieces = [listed[piece] for piece in arrays.pieces[arrays.starts[place] : arrays.starts[place + 1]]]
-        words = (*counted(name), *neighbours(name))
-        assert set(pieces) == {reading for word in words for reading in readings_of(word)}
+    apart, arrays = _of(names)
+    listed = (*arrays.vocabulary.words, *arrays.vocabulary.joins)
+    for name in range(len(apart)):
+        pieces = [listed[piece] for piece in arrays.pieces[arrays.starts[name] : arrays.starts[name + 1]]]
+        words = (*counted(apart.tokens(name)), *neighbours(apart.tokens(name)))
+        assert set(pieces) == {reading for word in words for reading in word.readings}
 
 
 @given(_names)
 def test_letters_and_weights_are_those_of_the_words(names: list[str]) -> None:
-    tokens, arrays = _of(names)
-    for place, name in enumerate(tokens):
-        letters = b"".join(letters_of(word.core) for word in counted(name))
-        assert arrays.counts[:, place].tolist() == np.bincount(list(letters), minlength=len(arrays.counts)).tolist()
-        assert arrays.sizes[place] == len(letters)
-        assert arrays.weights[place] == pytest.approx(sum(map(weight_of, counted(name))), abs=1e-5)
+    apart, arrays = _of(names)
+    for name in range(len(apart)):
+        words = counted(apart.tokens(name))
+        letters = b"".join(letters_of(word.core) for word in words)
+        assert arrays.counts[name].tolist() == np.bincount(list(letters), minlength=arrays.counts.shape[1]).tolist()
+        assert arrays.sizes[name] == len(letters)
+        assert arrays.weights[name] == pytest.approx(sum(map(weight_of, words)), abs=1e-5)
+
+
+def _borne(arrays: Encoded, near: Near) -> dict[int, float]:
+    """How near each name is to what was asked for."""
+    found: dict[int, float] = {}
+    for begin, length, value in zip(near.begins, near.lengths, near.values, strict=True):
+        found |= dict.fromkeys(arrays.vocabulary.bearers[begin : begin + length].tolist(), float(value))
+    return found
 
 
 def test_the_bearers_of_a_meaning_are_those_with_a_word_of_it_or_near_it() -> None:
     _, arrays = _of(["Central Bank of Egypt", "البنك المركزي", "Ali Reza"])
-    assert arrays.concepts["bank"].tolist() == [0, 1]
-    assert arrays.concepts["egypt"].tolist() == [0]
+    assert _borne(arrays, arrays.vocabulary.near_meaning(frozenset({"bank"}))) == {0: 1.0, 1: 1.0}
+    assert _borne(arrays, arrays.vocabulary.near_meaning(frozenset({"egypt"}))) == {0: 1.0}
+
+
+def test_the_bearers_of_a_word_are_those_with_one_like_it_or_two_that_are_together() -> None:
+    _, arrays = _of(["Alireza Tangsiri", "Ali Reza Tangsiri", "علیرضا", "Chevron"])
+    assert _borne(arrays, arrays.vocabulary.near_word("alireza", 0.66)).keys() == {0, 1, 2}
+
+
+@given(st.sampled_from(["alireza", "bakr", "محمد", "金", "banker"]), st.sampled_from([0.5, 0.6, 0.8]))
+def test_the_features_found_are_those_that_a_look_at_each_finds(word: str, least: float) -> None:
+    _, arrays = _of([" ".join(_WORDS[:9]), " ".join(_WORDS[9:]), "bakri muhammad banking"])
+    filed, asked = arrays.vocabulary.filed, features_of(word)
+    places, alike = filed.near(asked, least)
+    one_by_one = beside([word], filed.features, filed.features, np.full((1, len(filed.features)), least)).features[0]
+    assert places.tolist() == np.flatnonzero(one_by_one).tolist()
+    assert alike.tolist() == one_by_one[places].tolist()
 
 
 def _all_beside(queries: list[str], words: list[str]) -> Beside:
-    return beside(queries, words_of(words), np.arange(len(words)))
+    least = np.full((len(queries), len(words)), FEATURES_AT_LEAST, dtype=np.float32)
+    return beside(queries, words, [features_of(word) for word in words], least)
 
 
 _single = st.sampled_from(
@@ -87,20 +125,13 @@ def test_words_sound_in_arrays_as_they_do_one_by_one(queries: list[str], words: 
                 assert found[row, column] == 0
 
 
-def test_meanings_meet_meanings_and_no_words() -> None:
-    bank, navy = (token for token in tokens_of(fold("bank navy")))
-    found = _all_beside([meaning(bank), "bank"], [meaning(bank), meaning(navy), "bank"])
-    assert found.likeness().tolist() == [[1, 0, 0], [0, 0, 1]]
-    assert found.at_most().tolist() == [[1, 0, 0], [0, 0, 1]]
-
-
 def test_fewer_words_are_beside_as_among_all() -> None:
     near = _all_beside(["harooni"], ["harouni", "chevron", "هاروني"])
     columns = np.array([0, 2])
     assert near.only(columns).likeness().tolist() == near.likeness()[:, columns].tolist()
 
 
-def test_no_names_are_no_columns() -> None:
-    arrays = encoded([])
-    assert arrays.counts.shape[1] == len(arrays.sizes) == 0
+def test_no_names_are_no_rows() -> None:
+    _, arrays = _of([])
+    assert len(arrays) == len(arrays.counts) == len(arrays.sizes) == 0
     assert arrays.starts.tolist() == [0]

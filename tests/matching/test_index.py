@@ -103,6 +103,10 @@ def test_kind_is_that_of_all_names() -> None:
     assert [place for place, _ in index.search("General Electric", threshold=0.9)] == [0]
 
 
+def test_keeps_the_names_as_they_were_given(index: NameIndex) -> None:
+    assert list(index.names) == NAMES
+
+
 def test_says_what_it_is(index: NameIndex) -> None:
     assert repr(index) == "<NameIndex of 15 names, 14 different>"
 
