@@ -166,7 +166,7 @@ def structure(data: Any, kind: type[T]) -> T:
         paths = transform_error(error, format_exception=_worded)
         message = f"this is no {kind.__name__}: " + "; ".join(paths)
         raise CodecError(message, paths=paths) from error
-    except (ModelError, TypeError, ValueError, KeyError) as error:
+    except (ModelError, AttributeError, TypeError, ValueError, KeyError) as error:
         message = f"this is no {kind.__name__}: {error}"
         raise CodecError(message, paths=("$",)) from error
 

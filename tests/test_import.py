@@ -12,6 +12,7 @@ import pytest
 import sanctions_tracker
 
 HEAVY = [
+    "altair",
     "attrs",
     "cattrs",
     "hijridate",

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sanctions_tracker import __version__
-from sanctions_tracker.cli.display import console, print_json, show_reconciliation, show_screening, show_verifications
+from sanctions_tracker.cli.calibrating import calibrate as calibrate_command
+from sanctions_tracker.cli.display import console, print_json, show_reconciliation, show_verifications
 from sanctions_tracker.cli.exits import FAILED_CHECK
 from sanctions_tracker.cli.input import read_lists
+from sanctions_tracker.cli.options import AsJson, AsOf, ListFiles, day
 from sanctions_tracker.cli.reading import read as read_command
+from sanctions_tracker.cli.screening import decide as decide_command
+from sanctions_tracker.cli.screening import prepare as prepare_command
+from sanctions_tracker.cli.screening import scan as scan_command
+from sanctions_tracker.cli.screening import screen as screen_command
+from sanctions_tracker.cli.screening_file import screen_file as screen_file_command
 from sanctions_tracker.matching import compare as compare_names
 from sanctions_tracker.model import Action, SanctionsList
 from sanctions_tracker.reconciliation import Verdict
 from sanctions_tracker.reconciliation import reconcile as reconcile_lists
 from sanctions_tracker.reconciliation import verify as verify_actions
 from sanctions_tracker.reconciliation.reconciliation import DEFAULT_WINDOW_DAYS
-from sanctions_tracker.screening import Policy, Screener
-from sanctions_tracker.screening.policy import DEFAULT_THRESHOLD
 from sanctions_tracker.sources import bundled
 
 app = typer.Typer(
@@ -32,16 +35,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-ListFiles = Annotated[
-    list[Path] | None,
-    typer.Option("--list", "-l", help="An official list (repeatable). The bundled data set unless given."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")]
-AsOf = Annotated[
-    dt.datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day asked about. The newest list's date unless given."),
-]
 
 
 def _version(asked: bool) -> None:
@@ -59,11 +52,13 @@ def _options(
     """Who is on whose sanctions list, what answers what, and what the official lists prove."""
 
 
-def _day(as_of: dt.datetime | None) -> dt.date | None:
-    return as_of.date() if as_of else None
-
-
 app.command("read")(read_command)
+app.command("screen")(screen_command)
+app.command("screen-file")(screen_file_command)
+app.command("scan")(scan_command)
+app.command("decide")(decide_command)
+app.command("calibrate")(calibrate_command)
+app.command("prepare")(prepare_command)
 
 
 @app.command()
@@ -80,33 +75,11 @@ def reconcile(
 ) -> None:
     """Set two countries' sanctions against each other: who holds what, and what answers what."""
     given = read_lists(lists or (), console(stderr=True))
-    result = reconcile_lists(given, left, right, as_of=_day(as_of), window_days=window)
+    result = reconcile_lists(given, left, right, as_of=day(as_of), window_days=window)
     if as_json:
         print_json(result.to_json())
     else:
         show_reconciliation(result, given, console(), sources=sources)
-
-
-@app.command()
-def screen(
-    name: Annotated[str, typer.Argument(help="A name of a person or an organisation, in any script.")],
-    lists: ListFiles = None,
-    threshold: Annotated[
-        float, typer.Option(help="The least score of a hit, above 0 and at most 1.")
-    ] = DEFAULT_THRESHOLD,
-    limit: Annotated[int | None, typer.Option(min=1, help="Show at most so many hits.")] = None,
-    as_of: AsOf = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Say why each is a hit.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Find a name on the lists, and say who listed it and what for."""
-    policy = Policy(threshold=threshold)
-    screener = Screener(read_lists(lists or (), console(stderr=True)), policy)
-    screening = screener.screen(name, as_of=_day(as_of), limit=limit)
-    if as_json:
-        print_json(screening.to_json())
-    else:
-        show_screening(screening, console(), explain=explain)
 
 
 @app.command()

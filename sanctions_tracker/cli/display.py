@@ -26,7 +26,7 @@ from sanctions_tracker.reconciliation.wording import (
     selector_in_words,
     shortfall_in_words,
 )
-from sanctions_tracker.screening import Hit, Screening
+from sanctions_tracker.screening import Hit, Mention, Screening, SearchedList
 from sanctions_tracker.screening.explanation import measures_in_words, reasons_in_words
 
 #: Unicode's first strong isolate and its end: a right-to-left name keeps to its column.
@@ -160,9 +160,7 @@ def _source_table(sources: Iterable[Source]) -> Table:
 
 def show_screening(screening: Screening, out: Console, *, explain: bool) -> None:
     """What was searched, then the hits with their measures."""
-    for one in screening.searched:
-        dated = f" of {one.date}" if one.date else ""
-        out.print(f"searched {shown(one.title or one.id)}{dated}: {one.targets:,} targets, {one.names:,} names")
+    _show_searched(screening.searched, out)
     if not screening.hits:
         out.print(f"\nnothing at or above {screening.threshold:.2f}. [bold]This is no clearance.[/]")
     else:
@@ -176,6 +174,34 @@ def show_screening(screening: Screening, out: Console, *, explain: bool) -> None
         for hit in screening.hits:
             out.print()
             out.print(hit.explain(), markup=False, soft_wrap=True)
+
+
+def show_mentions(
+    mentions: Iterable[Mention], searched: Iterable[SearchedList], out: Console, *, explain: bool
+) -> None:
+    """What was searched, then the names found, in the order of the text."""
+    _show_searched(searched, out)
+    mentions = tuple(mentions)
+    if not mentions:
+        out.print("\nno listed name was found. [bold]This is no clearance.[/]")
+        return
+    table = _table("", "place", "in the text", "score", "party", "by whom, what for")
+    for one in mentions:
+        best = one.hit.best
+        party = f"{shown(best.target.name)}\n[dim]{shown(f'{best.target.id} in {best.list_id}')}[/]"
+        measures = "\n".join(shown(line) for line in measures_in_words(best)) or "–"
+        table.add_row(f"{one.start}–{one.end}", shown(one.text), f"{one.hit.score:.2f}", party, measures)
+    out.print(table)
+    if explain:
+        for one in mentions:
+            out.print()
+            out.print(one.hit.explain(), markup=False, soft_wrap=True)
+
+
+def _show_searched(searched: Iterable[SearchedList], out: Console) -> None:
+    for one in searched:
+        dated = f" of {one.date}" if one.date else ""
+        out.print(f"searched {shown(one.title or one.id)}{dated}: {one.targets:,} targets, {one.names:,} names")
 
 
 def _hit_table(hits: Iterable[Hit], first: str) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import BinaryIO
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from sanctions_tracker.errors import DamagedInputError, InputNotFoundError
 from sanctions_tracker.model import SanctionsList
 from sanctions_tracker.sources import bundled, read
 
@@ -35,6 +37,24 @@ def _read(path: Path, errors: Console) -> SanctionsList:
     for rejected in one.rejected:
         errors.print(f"not read: {rejected}", style="red", markup=False, highlight=False, soft_wrap=True)
     return one
+
+
+def read_text(path: Path) -> str:
+    """A text in UTF-8, of a file or of standard input (``-``).
+
+    Raises:
+        InputNotFoundError: there is no such file.
+        DamagedInputError: it is no UTF-8.
+    """
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return data.decode("utf-8-sig")
+    except FileNotFoundError as error:
+        message = "no such file"
+        raise InputNotFoundError(message, file=str(path)) from error
+    except UnicodeDecodeError as error:
+        message = f"this is no text in UTF-8: {error}"
+        raise DamagedInputError(message, file=str(path)) from error
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ import attrs
 from sanctions_tracker.codec import from_json, unstructure
 from sanctions_tracker.errors import CodecError, DamagedInputError, DecisionError, InputNotFoundError
 from sanctions_tracker.model import Measure, Target
+from sanctions_tracker.parties import PartyDecision
 
 #: Where a value stood in the file: it moves from one publication to the next and changes nothing.
 _PLACES = frozenset({"origin", "origins"})
@@ -88,6 +89,11 @@ class Decision:
             message = f"a decision of {self.date} cannot end before it, on {expires}"
             raise DecisionError(message, value=expires)
 
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        data: dict[str, Any] = unstructure(self)
+        return data
+
     def holds(self, on: dt.date | None) -> bool:
         """Whether it has not expired on that day."""
         return self.expires is None or on is None or on <= self.expires
@@ -99,7 +105,7 @@ class Decisions:
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
         self._all = tuple(decisions)
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Decision]:
         return iter(self._all)
 
     def __len__(self) -> int:
@@ -115,13 +121,6 @@ class Decisions:
     def on(self, query: str, list_id: str, target_id: str) -> tuple[Decision, ...]:
         """The decisions on a question (`Query.key`) and a party, the last first."""
         return tuple(reversed(self._by_question.get((query, list_id, target_id), ())))
-
-    @cached_property
-    def hash(self) -> str:
-        """SHA-256 of all of them, in hexadecimal; empty where there is none."""
-        if not self._all:
-            return ""
-        return hashlib.sha256("\n".join(map(_line, self._all)).encode()).hexdigest()
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Decisions:
@@ -150,7 +149,13 @@ def _decision(line: str, number: int, file: Path) -> Decision:
         raise DamagedInputError(str(error), file=str(file), locator=f"line {number}") from error
 
 
-def _line(decision: Decision) -> str:
+def decided_hash(decisions: Iterable[Decision], parties: Iterable[PartyDecision] = ()) -> str:
+    """SHA-256 of decisions on hits and on parties, in hexadecimal; empty where there is none."""
+    lines = [*map(_line, decisions), *map(_line, parties)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else ""
+
+
+def _line(decision: Decision | PartyDecision) -> str:
     return json.dumps(unstructure(decision), ensure_ascii=False, sort_keys=True)
 
 

@@ -11,7 +11,7 @@ import attrs
 from sanctions_tracker.errors import NothingToSearchError
 from sanctions_tracker.matching import NameIndex
 from sanctions_tracker.model import Measure, Sanctioner, SanctionsList, Target
-from sanctions_tracker.model.vocabulary import TargetKind
+from sanctions_tracker.model.vocabulary import NameStrength, TargetKind
 from sanctions_tracker.parties.numbers import key_of
 from sanctions_tracker.screening.stamp import SearchedList, searched
 
@@ -54,17 +54,30 @@ class ListBook:
         return target, self.list.measures_on(target.id)
 
 
+#: Numbers that `Names.owners` holds for each name.
+OWNER_NUMBERS = 4
+
+
 @attrs.frozen(eq=False)
 class Names:
-    """Names in an index; ``owners`` holds three numbers a name: its book, its entry, its place among the names."""
+    """Names of one kind in an index.
 
+    ``owners`` holds four numbers a name: its book, its entry, its place among
+    the bearer's names, and 1 where it is a weak alias.
+    """
+
+    kind: str | None
     index: NameIndex
     owners: array[int]
 
     def owner(self, position: int) -> tuple[Place, int]:
         """Whose the name at a position of the index is, and which of its bearer's names."""
-        book, entry, name = self.owners[3 * position : 3 * position + 3]
+        book, entry, name, _ = self.owners[OWNER_NUMBERS * position : OWNER_NUMBERS * (position + 1)]
         return Place(book, entry), name
+
+    def is_weak(self, position: int) -> bool:
+        """Whether the name at a position of the index is a weak alias."""
+        return bool(self.owners[OWNER_NUMBERS * position + 3])
 
 
 #: Family and normalised number -> the records that bear it.
@@ -112,9 +125,9 @@ def _names(lists: Sequence[SanctionsList]) -> Iterable[Names]:
             group = 0 if target.kind is TargetKind.PERSON else 1
             for place, name in enumerate(target.names):
                 texts[group].append(name.text)
-                owners[group].extend((book, entry, place))
+                owners[group].extend((book, entry, place, int(name.strength is NameStrength.WEAK)))
     for kind, group_texts, group_owners in zip((TargetKind.PERSON.value, None), texts, owners, strict=True):
-        yield Names(NameIndex(group_texts, kind=kind), group_owners)
+        yield Names(kind, NameIndex(group_texts, kind=kind), group_owners)
 
 
 def _numbers(lists: Sequence[SanctionsList]) -> Numbers:

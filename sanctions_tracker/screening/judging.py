@@ -10,13 +10,13 @@ import attrs
 from sanctions_tracker.matching import Comparison, compare
 from sanctions_tracker.model import Measure, Name, Sanctioner, Target
 from sanctions_tracker.model.vocabulary import MeasureStatus, NameKind, NameStrength, TargetKind
-from sanctions_tracker.parties import Level, Particulars, findings, particulars_of
+from sanctions_tracker.parties import Level, Particulars, PartyDecision, Record, findings, grouped, particulars_of
 from sanctions_tracker.screening.decisions import Decisions, Outcome
 from sanctions_tracker.screening.entries import Book, Entries, Place
 from sanctions_tracker.screening.hit import Hit, Listing, Suppression, Term
 from sanctions_tracker.screening.policy import Policy
 from sanctions_tracker.screening.query import Query
-from sanctions_tracker.screening.stamp import Stamp
+from sanctions_tracker.screening.stamp import SearchedList, Stamp
 
 #: Of each record its names that are like the query, by their places; none where an identifier led to it.
 Matched = dict[Place, dict[int, Comparison]]
@@ -27,11 +27,15 @@ _CORROBORATES = frozenset({Level.IDENTIFIER_SAME.value, Level.BIRTH_SAME_DAY.val
 
 @attrs.frozen(eq=False)
 class Judge:
-    """A question, and by what it is judged: ``on`` is the day asked about, ``today`` that by which decisions expire."""
+    """A question, and by what it is judged: ``on`` is the day asked about, ``today`` that by which decisions expire.
+
+    ``decisions`` are those on hits, ``parties`` those on who is one party.
+    """
 
     query: Query
     policy: Policy
     decisions: Decisions
+    parties: tuple[PartyDecision, ...]
     on: dt.date | None
     today: dt.date | None
 
@@ -40,20 +44,17 @@ def hits_of(matched: Matched, entries: Entries, judge: Judge, stamp: Stamp) -> l
     """The hits, best first: one a party, with a listing a record; what does not alert gives its reasons."""
     found = [(place, one) for place, names in matched.items() if (one := _listing(place, names, entries, judge))]
     found.sort(key=lambda pair: _rank(pair[1], pair[0]))
-    listings = [one for _, one in found]
-    groups = sorted(sorted(group) for group in _parties(listings))
-    return [Hit(tuple(listings[number] for number in group), stamp) for group in groups]
+    records = [_as_record(entries.books[place.book].searched, one.target) for place, one in found]
+    groups = grouped(records, judge.parties)
+    return [Hit(tuple(found[number][1] for number in group), stamp) for group in groups]
+
+
+def _as_record(searched: SearchedList, target: Target) -> Record:
+    return Record(searched.id, searched.publisher, target, searched.date)
 
 
 def _rank(listing: Listing, place: Place) -> tuple[bool, float, str, str, Place]:
     return not listing.alerts, -listing.score, listing.list_id, listing.target.id, place
-
-
-def _parties(listings: list[Listing]) -> list[list[int]]:
-    groups: dict[tuple[str, str], list[int]] = {}
-    for number, one in enumerate(listings):
-        groups.setdefault((one.list_id, one.target.id), []).append(number)
-    return list(groups.values())
 
 
 @attrs.frozen(eq=False)
@@ -87,9 +88,9 @@ def _listing(place: Place, names: dict[int, Comparison], entries: Entries, judge
     return max(reached, key=_preference, default=None)
 
 
-def _preference(listing: Listing) -> tuple[bool, bool, float, bool]:
+def _preference(listing: Listing) -> tuple[bool, float, bool, bool]:
     strong = listing.name.strength is NameStrength.STRONG
-    return listing.alerts, strong, listing.score, listing.name.kind is NameKind.PRIMARY
+    return listing.alerts, listing.score, strong, listing.name.kind is NameKind.PRIMARY
 
 
 def _candidates(target: Target, names: dict[int, Comparison], judge: Judge) -> Iterator[tuple[int, Comparison]]:

@@ -189,6 +189,9 @@ def _of_row(row: Any) -> Query:
         if value is None or (isinstance(value, str) and not value.strip()):
             continue
         field, read = _field(heading, value)
+        if field in fields and not isinstance(read, tuple):
+            message = f"{heading!r} says {field} a second time"
+            raise QueryError(message, value=heading)
         fields[field] = (*fields.get(field, ()), *read) if isinstance(read, tuple) else read
     return Query(**{"names": (), **fields})
 
@@ -198,8 +201,11 @@ def known_headings() -> tuple[str, ...]:
     return (*_HEADINGS, *(kind.value for kind in IdentifierType))
 
 
-def _field(heading: str, value: Any) -> tuple[str, Any]:
+def _field(heading: object, value: Any) -> tuple[str, Any]:
     """The field that a heading stands for, and its value read."""
+    if not isinstance(heading, str):
+        message = f"{value!r:.60} has no heading: a row has more cells than the table has columns"
+        raise QueryError(message, value=value)
     plain = heading.strip().lower().replace(" ", "_").replace("-", "_")
     if plain in _HEADINGS:
         field = _HEADINGS[plain]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator
 
 from sanctions_tracker.errors import StaleListError
 from sanctions_tracker.matching import Comparison
 from sanctions_tracker.model import SanctionsList
+from sanctions_tracker.parties import PartyDecision
+from sanctions_tracker.parties.decisions import Ruling
 from sanctions_tracker.parties.numbers import key_of
-from sanctions_tracker.screening.decisions import Decisions
+from sanctions_tracker.screening.decisions import Decisions, decided_hash
 from sanctions_tracker.screening.entries import Entries, entries_of
-from sanctions_tracker.screening.hit import Screening
+from sanctions_tracker.screening.hit import Mention, Screening
 from sanctions_tracker.screening.judging import Judge, Matched, hits_of
 from sanctions_tracker.screening.policy import Policy
 from sanctions_tracker.screening.query import Asked, Query
+from sanctions_tracker.screening.scanning import Scanner
 from sanctions_tracker.screening.stamp import SearchedList, stamp
 
 #: Names below this are not looked at, however much the particulars agree.
@@ -25,9 +29,11 @@ class Screener:
     """Searches the names and identifiers of one or several lists; immutable once made.
 
     ``decisions`` are those recorded before: what was decided to be a false
-    match is suppressed as long as the entry has not changed.
+    match is suppressed as long as the entry has not changed. ``parties`` are
+    decisions on which records are one party, and so one hit.
 
     Raises:
+        DecisionError: decisions on parties that contradict each other.
         NothingToSearchError: no list, or one without a target.
     """
 
@@ -37,14 +43,49 @@ class Screener:
         policy: Policy | None = None,
         *,
         decisions: Decisions | None = None,
+        parties: Iterable[PartyDecision] = (),
     ) -> None:
-        self._start(entries_of((lists,) if isinstance(lists, SanctionsList) else lists), policy, decisions)
+        given = (lists,) if isinstance(lists, SanctionsList) else lists
+        self._start(entries_of(given), policy, decisions, tuple(parties))
 
-    def _start(self, entries: Entries, policy: Policy | None, decisions: Decisions | None) -> None:
+    def _start(
+        self, entries: Entries, policy: Policy | None, decisions: Decisions | None, parties: tuple[PartyDecision, ...]
+    ) -> None:
         self._entries = entries
         self.policy = policy or Policy()
         self.decisions = decisions or Decisions()
+        self.parties = parties
+        Ruling(parties)  # refuses decisions that contradict each other, before the first search
+        self._decided = decided_hash(self.decisions, parties)
+        self._scanners: dict[bool, Scanner] = {}
         self.searched: tuple[SearchedList, ...] = tuple(book.searched for book in entries.books)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write it to a file from which `load` makes it at once; policy and decisions are not part of it."""
+        from sanctions_tracker.screening import storage  # noqa: PLC0415  (numpy)
+
+        storage.save(self._entries, path)
+
+    @classmethod
+    def load(
+        cls,
+        path: str | os.PathLike[str],
+        policy: Policy | None = None,
+        *,
+        decisions: Decisions | None = None,
+        parties: Iterable[PartyDecision] = (),
+    ) -> Screener:
+        """A screener that was saved; it answers as the one that was saved would.
+
+        Raises:
+            InputNotFoundError: there is no such file.
+            ReadError: it was saved by another version, or is damaged (`DamagedInputError`).
+        """
+        from sanctions_tracker.screening import storage  # noqa: PLC0415
+
+        made = cls.__new__(cls)
+        made._start(storage.load(path), policy, decisions, tuple(parties))  # noqa: SLF001  (its own)
+        return made
 
     def screen(
         self,
@@ -75,8 +116,8 @@ class Screener:
             raise ValueError(message)
         asked, chosen = Query.of(query), policy or self.policy
         on = self._day(as_of, today, chosen)
-        made = stamp(self.searched, chosen, self.decisions.hash, asked, as_of=on, limit=limit)
-        judge = Judge(asked, chosen, self.decisions, on, today or on)
+        made = stamp(self.searched, chosen, self._decided, asked, as_of=on, today=today or on, limit=limit)
+        judge = Judge(asked, chosen, self.decisions, self.parties, on, today or on)
         found = hits_of(self._matches(asked, _floor(asked, chosen)), self._entries, judge, made)
         alerting = tuple(hit for hit in found if not hit.reasons)
         return Screening(
@@ -100,6 +141,40 @@ class Screener:
     ) -> Iterator[Screening]:
         """A screening a query, in order."""
         return (self.screen(query, as_of=as_of, today=today, policy=policy) for query in queries)
+
+    def scan(
+        self,
+        text: str,
+        *,
+        as_of: dt.date | None = None,
+        today: dt.date | None = None,
+        policy: Policy | None = None,
+    ) -> tuple[Mention, ...]:
+        """The listed names inside a running text, in its order, the longest of those that overlap.
+
+        A name that several parties bear is a mention for each. What would not
+        alert is left out. Dates and policy are as in `screen`; in running text
+        a name must be met more closely than alone.
+
+        Raises:
+            StaleListError: a list is older than the policy allows.
+        """
+        chosen = policy or self.policy
+        on = self._day(as_of, today, chosen)
+        made = stamp(self.searched, chosen, self._decided, text, as_of=on, today=today or on, limit=None)
+        mentions: list[Mention] = []
+        for found, matched in self._scanner(chosen).found(text, chosen.threshold):
+            written = text[found.start : found.end]
+            judge = Judge(Query((written,)), chosen, self.decisions, self.parties, on, today or on)
+            hits = hits_of(matched, self._entries, judge, made)
+            mentions += [Mention(found.start, found.end, written, hit) for hit in hits if not hit.reasons]
+        return tuple(mentions)
+
+    def _scanner(self, policy: Policy) -> Scanner:
+        weak = policy.weak_aliases_alert
+        if weak not in self._scanners:
+            self._scanners[weak] = Scanner(self._entries.names, weak=weak)
+        return self._scanners[weak]
 
     def _day(self, as_of: dt.date | None, today: dt.date | None, policy: Policy) -> dt.date | None:
         """The day asked about, after a look at the lists' ages."""

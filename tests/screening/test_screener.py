@@ -99,7 +99,8 @@ def test_the_status_is_that_of_the_day_asked(small: st.Screener) -> None:
 
 def test_several_lists_are_searched_together() -> None:
     screener = st.Screener([small_list(), st.bundled()])
-    assert {hit.list_id for hit in screener.screen("Islamic Revolutionary Guard Corps Navy")} == {"official", "bundled"}
+    (hit,) = screener.screen("Islamic Revolutionary Guard Corps Navy")
+    assert {one.list_id for one in hit.listings} == {"official", "bundled"}
     assert len(screener.searched) == 2
 
 
