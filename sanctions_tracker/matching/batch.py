@@ -177,9 +177,10 @@ class Beside:
         from_arabic = _are_arabic(self.queries)[rows]
         crossing = np.where(from_arabic, _FROM_ARABIC, _FROM_LATIN)
         which = np.where(from_arabic == _are_arabic(self.texts)[columns], _SAME_SCRIPT, crossing)
-        asked, others = _signs(self.queries), _signs(self.texts)
-        mass = _mass(asked)[which, rows] + _mass(others)[which, columns]
-        distances = _distances(asked[rows], others[columns], which)
+        used, places = np.unique(columns, return_inverse=True)
+        asked, others = _signs(self.queries), _signs([self.texts[at] for at in used.tolist()])
+        mass = _mass(asked)[which, rows] + _mass(others)[which, places]
+        distances = _distances(asked[rows], others[places], which)
         similar: Floats = np.maximum(1.0 - STEEPNESS * distances / np.maximum(mass, 1e-6), 0.0)
         return similar
 

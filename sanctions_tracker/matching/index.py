@@ -9,7 +9,7 @@ kept so far below the threshold that hardly anything above it is lost: how much,
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sanctions_tracker.matching.apart import Apart, taken_apart
 from sanctions_tracker.matching.comparison import Comparison, compared, folded_name
@@ -47,7 +47,7 @@ class NameIndex:
         self._names: Apart | SavedNames = taken_apart(names, kind)
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]], *, kind: str | None = None) -> NameIndex:
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], *, kind: str | None = None) -> NameIndex:
         """The index whose `arrays` these are; it finds what the other one found, with the same scores.
 
         Little is worked out anew: it is there in a tenth of a second for 100,000 names.
@@ -72,7 +72,7 @@ class NameIndex:
         index._names, index._encoded = loaded(arrays, kind)  # noqa: SLF001
         return index
 
-    def arrays(self) -> dict[str, NDArray[np.generic]]:
+    def arrays(self) -> dict[str, NDArray[Any]]:
         """The index as arrays of numbers and bytes, its names included, for ``numpy.savez``; see `from_arrays`."""
         from sanctions_tracker.matching.saved import saved
 

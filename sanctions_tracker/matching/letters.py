@@ -35,6 +35,9 @@ _VOWEL_SIGNS = "WY"
 #: The letters of a word that weighs less than this say little.
 _LIGHT = 0.5
 
+#: A word of more signs than this (four consonants) weighs no more than one of as many.
+_FULL_SIGNS = 12
+
 
 @lru_cache(maxsize=1)
 def _consonant_rows() -> dict[str, int]:
@@ -96,9 +99,12 @@ def counted(tokens: Iterable[Token]) -> list[Token]:
 
 
 def light_of(tokens: Sequence[Token]) -> Floats:
-    """How many of each word's feature signs say nothing, as the word weighs little."""
-    light = [len(letters_of(token.core)) * max(0.0, 1 - weight_of(token) / _LIGHT) for token in tokens]
-    return np.array(light, dtype=np.float32)
+    """How many of each word's feature signs say nothing, as the word weighs little or has many."""
+    return np.array([_light(len(letters_of(token.core)), weight_of(token)) for token in tokens], dtype=np.float32)
+
+
+def _light(signs: int, weight: float) -> float:
+    return max(signs * (1 - weight / _LIGHT), signs - _FULL_SIGNS, 0.0)
 
 
 def spelt_weights_of(tokens: Iterable[Token]) -> Floats:

@@ -231,6 +231,8 @@ def _different(numbers: NDArray[np.signedinteger], size: int) -> tuple[Integers,
 
 def _sounds_sieve(encoded: Encoded, question: _Question, chosen: Integers, least: float) -> Integers:
     """Those of the chosen names whose words are alike enough: first by features, then by sound."""
+    if not len(chosen):
+        return chosen
     meant = _meant_by(encoded, question, chosen)
     begins = encoded.starts[chosen]
     lengths = encoded.starts[chosen + 1] - begins
@@ -240,6 +242,8 @@ def _sounds_sieve(encoded: Encoded, question: _Question, chosen: Integers, least
     named = _Named(places, lengths, pieces >= words)
     # What words may be like at most says nothing of how they are met: two of them may be one all the same.
     kept = named.estimate(question, near.at_most(), meant, _masses(encoded, chosen), alone=_NEVER) >= least
+    if not kept.any():
+        return chosen[kept]
     columns, places = _different(places[np.repeat(kept, lengths)], len(pieces))
     named = _Named(places, lengths[kept], named.joins[columns])
     chosen = chosen[kept]

@@ -51,3 +51,17 @@ def particle_of(word: str) -> Particle | None:
     True
     """
     return _particles().get(word)
+
+
+@lru_cache(maxsize=1)
+def _phrase_openings() -> frozenset[str]:
+    return frozenset(form.split(" ")[0] for form in _particles() if " " in form)
+
+
+def opens_phrase(word: str) -> bool:
+    """Whether a folded word may begin a particle of two words.
+
+    >>> opens_phrase("حجت"), opens_phrase("الاسلام")
+    (True, False)
+    """
+    return word in _phrase_openings()

@@ -10,7 +10,7 @@ import attrs
 
 from sanctions_tracker.names.concepts import ConceptSpan, concept_spans, expanded, is_known
 from sanctions_tracker.names.folding import Folded
-from sanctions_tracker.names.particles import Particle, Role, particle_of
+from sanctions_tracker.names.particles import Particle, Role, opens_phrase, particle_of
 from sanctions_tracker.names.readings import (
     ARABIC_ARTICLE,
     ARTICLE_SIGN,
@@ -201,6 +201,12 @@ def _compound_length(words: list[str], position: int) -> int:
     return following - position + 1 if following < len(words) else 0
 
 
+def _phrase_length(words: list[str], position: int) -> int:
+    """2 where two words are one particle (آية الله), else 0."""
+    phrase = words[position : position + 2]
+    return 2 if opens_phrase(phrase[0]) and len(phrase) > 1 and particle_of(" ".join(phrase)) else 0
+
+
 def _compound(words: list[str]) -> Token:
     head = "عبد" if _is_arabic(words[0]) else "abd"
     core = head + ARTICLE_SIGN + without_article(words[-1])
@@ -216,8 +222,11 @@ def _tokens(words: list[str], counted: frozenset[Role]) -> list[Token]:
     out: list[Token] = []
     position = 0
     while position < len(words) and len(out) < MAX_TOKENS:
-        length = _compound_length(words, position)
-        token = _compound(words[position : position + length]) if length else _token(words[position], counted)
+        length = _phrase_length(words, position) or _compound_length(words, position)
+        whole = words[position : position + length]
+        token = (
+            _compound(whole) if length and _is_abd(whole[0]) else _token(" ".join(whole) or words[position], counted)
+        )
         behind_article = bool(out) and out[-1].role is Role.ARTICLE and token.role is Role.NAME
         out.append(_definite(token) if behind_article else token)
         position += length or 1
@@ -315,6 +324,7 @@ def _plain_token(word: str, *, person: bool) -> Token | None:
     seen_in_the_name = (
         len(word) == 1
         or particle_of(word) is not None
+        or opens_phrase(word)
         or _is_abd(word)
         or word in _letter_names()
         or len(_parts(word)) > 1
