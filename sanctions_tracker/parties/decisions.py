@@ -18,6 +18,11 @@ from sanctions_tracker.errors import CodecError, DamagedInputError, DecisionErro
 Key = tuple[str, str]
 
 
+def _key(parts: Iterable[str]) -> Key:
+    """A key from any two texts; how many there are is checked after."""
+    return tuple(parts)  # type: ignore[return-value]
+
+
 def _a_key(_instance: object, attribute: attrs.Attribute[Any], key: tuple[str, ...]) -> None:
     if len(key) != 2 or not all(part.strip() for part in key):  # noqa: PLR2004  (list and target)
         message = f"{attribute.name} is the id of a list and the id of a target in it, not {key!r}"
@@ -41,8 +46,8 @@ class PartyDecision:
         DecisionError: a record is decided to be another than itself, or a key, the reason or the author is missing.
     """
 
-    left: Key = attrs.field(converter=tuple, validator=_a_key)
-    right: Key = attrs.field(converter=tuple, validator=_a_key)
+    left: Key = attrs.field(converter=_key, validator=_a_key)
+    right: Key = attrs.field(converter=_key, validator=_a_key)
     same: bool
     reason: str = attrs.field(validator=_said)
     author: str = attrs.field(validator=_said)

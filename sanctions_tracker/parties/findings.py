@@ -130,13 +130,18 @@ def _genders(left: Particulars, right: Particulars) -> Iterator[Finding]:
         yield Finding(Level.GENDER_DIFFERENT, left.gender, right.gender)
 
 
+#: Places that lists count to either of two countries: Crimea and the other occupied regions, Hong Kong, Macao, Taiwan,
+#: Kosovo, Palestine. Of these two countries neither agreement nor conflict is concluded. Source: the lists themselves.
+_EITHER = tuple(map(frozenset, (("RU", "UA"), ("CN", "HK"), ("CN", "MO"), ("CN", "TW"), ("RS", "XK"), ("IL", "PS"))))
+
+
 def _countries(left: Particulars, right: Particulars) -> Iterator[Finding]:
     if not left.countries or not right.countries:
         return
     shared = ", ".join(sorted(left.countries & right.countries))
     if shared:
         yield Finding(Level.COUNTRY_SAME, shared, shared)
-    else:
+    elif not any(either & left.countries and either & right.countries for either in _EITHER):
         yield Finding(Level.COUNTRY_DIFFERENT, ", ".join(sorted(left.countries)), ", ".join(sorted(right.countries)))
 
 

@@ -14,7 +14,7 @@ class Particulars:
 
     ``countries`` are ISO 3166 codes of any tie (nationality, registration,
     flag, birth, address). ``gender`` is ``male``, ``female`` or empty.
-    ``addresses``, ``places`` (of birth) and ``positions`` are texts as printed.
+    ``addresses`` (that say more than a country), ``places`` (of birth) and ``positions`` are texts as printed.
     """
 
     kind: TargetKind | None = None
@@ -38,6 +38,6 @@ def particulars_of(target: Target) -> Particulars:
         countries=frozenset(country for country in ties if country),
         identifiers=target.identifiers,
         gender=target.gender if target.gender in {"male", "female"} else "",
-        addresses=tuple(dict.fromkeys(filter(None, map(str, target.addresses)))),
+        addresses=tuple(dict.fromkeys(str(one) for one in target.addresses if one.lines or one.city or one.region)),
         positions=target.positions,
     )

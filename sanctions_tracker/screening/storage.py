@@ -55,7 +55,8 @@ def save(entries: Entries, path: str | os.PathLike[str]) -> None:
     unfinished = place.with_name(place.name + ".part")
     try:
         with unfinished.open("wb") as file:
-            np.savez(file, **_arrays(entries))
+            arrays: Any = _arrays(entries)  # else mypy takes one of them for an option
+            np.savez(file, **arrays)
         unfinished.replace(place)
     finally:
         unfinished.unlink(missing_ok=True)

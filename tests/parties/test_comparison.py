@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 from hypothesis import given
@@ -61,7 +63,7 @@ def test_the_verdict_follows_from_the_evidence(left: Target, right: Target) -> N
     ],
 )
 def test_organisations_of_like_names_are_two(left: str, right: str) -> None:
-    known = {"kind": ENTITY, "countries": ("IR",)}
+    known: dict[str, Any] = {"kind": ENTITY, "countries": ("IR",)}
     assert verdict(party("a", left, **known), party("b", right, **known)) is Verdict.DIFFERENT
 
 
@@ -74,10 +76,30 @@ def test_organisations_of_like_names_are_two(left: str, right: str) -> None:
     ],
 )
 def test_an_organisation_s_name_and_country_are_enough(left: str, right: str) -> None:
-    known = {"kind": ENTITY, "countries": ("RU",)}
+    known: dict[str, Any] = {"kind": ENTITY, "countries": ("RU",)}
     assert verdict(party("a", left, **known), party("b", right, **known)) is Verdict.SAME
     elsewhere = party("b", right, kind=ENTITY, countries=("BR",))
     assert verdict(party("a", left, **known), elsewhere) is not Verdict.SAME
+
+
+def test_a_place_that_lists_count_to_two_countries_says_nothing() -> None:
+    one, other = (party("a", "Krymskii Sudostroitel", kind=ENTITY, countries=(code,)) for code in ("UA", "RU"))
+    levels = [one.finding for one in compare_parties(record(one), record(other, "right")).evidence if one.finding]
+    assert levels == []
+
+
+def test_ships_change_their_flags() -> None:
+    one, other = (party("a", "Sea Beauty", kind=TargetKind.VESSEL, countries=(code,)) for code in ("PA", "IR"))
+    found = compare_parties(record(one), record(other, "right"))
+    assert [evidence.bits for evidence in found.evidence if evidence.finding] == [0.0]
+    assert not found.vetoed
+
+
+def test_a_country_is_no_address() -> None:
+    address = Address(country="IR", country_text="Iran")
+    one = attrs.evolve(party("a", "Koti Corp", kind=ENTITY), addresses=(address,))
+    found = compare_parties(record(one), record(attrs.evolve(one, id="b"), "right"))
+    assert [one.finding.level for one in found.evidence if one.finding] == [Level.COUNTRY_SAME]
 
 
 def test_a_common_name_alone_is_possible() -> None:
@@ -99,7 +121,7 @@ def test_births_that_differ_forbid_unless_a_number_agrees() -> None:
 
 
 def test_numbers_that_differ_forbid() -> None:
-    known = {"born": ("1960-01-02",), "countries": ("IR",)}
+    known: dict[str, Any] = {"born": ("1960-01-02",), "countries": ("IR",)}
     one = party("a", "Behnam Shahriyari", passports=("A1234567",), **known)
     other = party("b", "Behnam Shahriyari", passports=("A7654321",), **known)
     found = compare_parties(record(one), record(other, "right"))
@@ -123,7 +145,7 @@ def test_kinds_that_differ_forbid_whatever_agrees() -> None:
 
 
 def test_two_records_of_one_publisher_are_never_the_same_by_name() -> None:
-    known = {"born": ("1960-01-02",), "countries": ("IR",)}
+    known: dict[str, Any] = {"born": ("1960-01-02",), "countries": ("IR",)}
     one, other = (party(target_id, "Behnam Shahriyari", **known) for target_id in "ab")
     found = compare_parties(record(one, "first", "ofac"), record(other, "second", "ofac"))
     assert (found.verdict, found.vetoed) == (Verdict.POSSIBLE, True)
