@@ -6,6 +6,7 @@ Import this module only where an index is used: it needs numpy.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from itertools import groupby
 from math import ceil, floor
 from typing import TYPE_CHECKING
@@ -67,14 +68,20 @@ class Filed:
         needed = np.ceil(least * (size + np.arange(shortest, longest + 1)) / 2 - _ROUNDING)
         enough = np.repeat(np.minimum(needed, _BYTE).astype(np.uint8), np.diff(ends))
         places = ends[0] + np.flatnonzero(self._shared(features, int(ends[0]), int(ends[-1])) >= enough)
-        texts = [self.features[place] for place in places.tolist()]
+        texts = self._texts[places].tolist()
         alike = cdist([features], texts, scorer=Indel.normalized_similarity, score_cutoff=least, dtype=np.float32)[0]
         found = np.flatnonzero(alike)
         return places[found], alike[found]
 
     def of(self, places: Integers) -> list[str]:
         """The features of the words at some places."""
-        return [self.features[at] for at in (np.searchsorted(self.firsts, places, side="right") - 1).tolist()]
+        found: list[str] = self._texts[np.searchsorted(self.firsts, places, side="right") - 1].tolist()
+        return found
+
+    @cached_property
+    def _texts(self) -> NDArray[np.object_]:
+        """The features as an array, of which numpy takes many at once."""
+        return np.array(self.features, dtype=np.object_)
 
     def _shared(self, features: str, low: int, high: int) -> NDArray[np.unsignedinteger]:
         """How many signs each of them shares, at most 255 of a kind."""

@@ -64,6 +64,9 @@ _NEVER = 2.0
 
 _ROUNDING = 1e-4
 
+#: So few names are compared sooner than they are estimated.
+_FEW = 6
+
 
 def candidates(encoded: Encoded, query: tuple[Token, ...], threshold: float) -> Integers:
     """The names, ascending, whose score may reach the threshold."""
@@ -231,7 +234,7 @@ def _different(numbers: NDArray[np.signedinteger], size: int) -> tuple[Integers,
 
 def _sounds_sieve(encoded: Encoded, question: _Question, chosen: Integers, least: float) -> Integers:
     """Those of the chosen names whose words are alike enough: first by features, then by sound."""
-    if not len(chosen):
+    if len(chosen) <= _FEW:
         return chosen
     meant = _meant_by(encoded, question, chosen)
     begins = encoded.starts[chosen]
@@ -276,23 +279,26 @@ class _Named:
 
         A word that is met so well as ``alone`` says is not read as one with its neighbour.
         """
-        own = self._best(question.words_of(alike * ~self.joins))
+        words, joins = len(question.words), len(question.joins)
+        alike_words = question.words_of(alike)
+        alike_joins = [question.best(join, alike)[None] for join in question.joins]
+        best = self._best(np.concatenate([alike_words * ~self.joins, alike_words * self.joins, *alike_joins]))
+        own, joined, as_one = best[:words], best[words : 2 * words], best[2 * words :]
         own = np.maximum(own, meant)
-        joined = self._best(question.words_of(alike * self.joins))
         lighter = masses[0] - _JOINED_LIGHTER * (joined > own).any(axis=0)
         met = np.maximum(own, joined)
-        for place, join in enumerate(question.joins):
+        for place in range(joins):
             around = [row for row, word in enumerate(question.words) if place in word.joins]
             if around:
                 met_alone = own[around].max(axis=0) >= alone
-                best = self._best(question.best(join, alike)[None])
-                met[around] = np.maximum(met[around], np.where(met_alone, np.float32(0), best))
+                met[around] = np.maximum(met[around], np.where(met_alone, np.float32(0), as_one[place]))
         return _score_estimate(met, question, (lighter, masses[1]))
 
     def _best(self, alike: Floats) -> Floats:
         """The best of each row for each name."""
         # A name without words has no slice: a nought at the end gives the last ones a place to begin.
-        met = np.pad(alike[:, self.places], ((0, 0), (0, 1)))
+        met = np.zeros((len(alike), len(self.places) + 1), dtype=np.float32)
+        alike.take(self.places, axis=1, out=met[:, :-1])
         best: Floats = np.maximum.reduceat(met, np.cumsum(self.lengths) - self.lengths, axis=1)
         return best
 

@@ -155,8 +155,16 @@ class Vocabulary:
     def looked_up(self, places: Integers) -> tuple[list[str], list[str]]:
         """The words and joins at some ascending places, and their features."""
         words, joins = places[places < len(self.words)], places[places >= len(self.words)] - len(self.words)
-        texts = [self.words[at] for at in words.tolist()] + [self.joins[at] for at in joins.tolist()]
+        texts: list[str] = self._words[words].tolist() + self._joins[joins].tolist()
         return texts, self.filed.of(words) + self.filed_joins.of(joins)
+
+    @cached_property
+    def _words(self) -> NDArray[np.object_]:
+        return np.array(self.words, dtype=np.object_)
+
+    @cached_property
+    def _joins(self) -> NDArray[np.object_]:
+        return np.array(self.joins, dtype=np.object_)
 
     def _kin(self, word: str) -> Integers:
         """The words that are known as spellings of one, and sound at all like it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 
 import attrs
 
@@ -19,7 +20,7 @@ from sanctions_tracker.parties.comparison import (
     particulars_evidence,
     verdict_of,
 )
-from sanctions_tracker.parties.decisions import PartyDecision, Ruling
+from sanctions_tracker.parties.decisions import Key, PartyDecision, Ruling
 from sanctions_tracker.parties.findings import births_differ
 from sanctions_tracker.parties.naming import shared_names
 from sanctions_tracker.parties.profile import Profile, profile_of
@@ -68,33 +69,59 @@ def _apart_at_once(left: Profile, right: Profile) -> bool:
 def grouped(records: Sequence[Record], decisions: Iterable[PartyDecision] = ()) -> tuple[tuple[int, ...], ...]:
     """Which of the records are one party: positions, each in one group, in order.
 
-    The groups do not depend on the order of the records. Records whose
+    The groups do not depend on the order of the records. Versions of one
+    publisher's record are one party by its own word, unless it was decided
+    otherwise; the newest that says most speaks for them. Records whose
     publisher, numbers or equal names settle the matter are joined first; other
     names are compared only where they could make two records the same.
 
     Raises:
         DecisionError: decisions that contradict each other.
     """
+    ruling = Ruling(decisions)
     order = sorted(range(len(records)), key=lambda at: records[at].sort_key())
-    merging = _Grouping([records[at] for at in order], Ruling(decisions)).merged()
-    groups = (tuple(sorted(order[at] for at in group)) for group in merging.clusters())
+    voices = _voices(records, order, ruling)
+    merging = _Grouping([tuple(records[at] for at in voice) for voice in voices], ruling).merged()
+    groups = (tuple(sorted(at for voice in cluster for at in voices[voice])) for cluster in merging.clusters())
     return tuple(sorted(groups))
 
 
-class _Grouping:
-    """The work of `grouped` on records in their own order."""
+def _voices(records: Sequence[Record], order: Iterable[int], ruling: Ruling) -> list[list[int]]:
+    """The versions of each record, the one that speaks for them first; each alone where a decision parts them."""
+    versions: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for at in order:
+        versions[records[at].publisher, records[at].target.id].append(at)
+    voices: list[list[int]] = []
+    for several in versions.values():
+        parted = ruling and any(
+            ruling.apart(records[one].key, records[other].key) for one, other in combinations(several, 2)
+        )
+        ranked = sorted(several, key=lambda at: _says(records[at]), reverse=True)
+        voices += [[at] for at in several] if parted else [ranked]
+    return voices
 
-    def __init__(self, records: Sequence[Record], ruling: Ruling) -> None:
-        self._records = records
+
+def _says(record: Record) -> tuple[str, int]:
+    """How new a record is, and how much it says."""
+    target = record.target
+    return str(record.dated or ""), len(target.names) + len(target.identifiers) + len(target.births)
+
+
+class _Grouping:
+    """The work of `grouped` on records in their own order; of each its versions, the one that speaks first."""
+
+    def __init__(self, versions: Sequence[tuple[Record, ...]], ruling: Ruling) -> None:
+        self._versions = versions
+        self._records = [first for first, *_ in versions]
         self._ruling = ruling
-        self._merging = Merging(len(records), self._forbidden)
+        self._merging = Merging(len(versions), self._forbidden)
         self._aside: frozenset[int] = frozenset()
-        self._pairs = list(combinations(range(len(records)), 2))
+        self._pairs = list(combinations(range(len(versions)), 2))
 
     def merged(self) -> Merging:
         """The clusters."""
         for left, right in self._pairs if self._ruling else ():
-            if self._ruling.together(self._records[left].key, self._records[right].key):
+            if self._decided(left, right, self._ruling.together):
                 self._merging.join(left, right)
         clear = {(left, right): -bits for bits, left, right in self._clear()}
         self._aside = held_back(clear, [record.publisher for record in self._records], self._alike)
@@ -111,10 +138,16 @@ class _Grouping:
         return found.bits >= weigh.SAME_FROM and not found.identified
 
     def _forbidden(self, left: int, right: int) -> bool:
-        one, other = self._records[left], self._records[right]
-        if self._ruling.apart(one.key, other.key):
-            return True
-        return _glance(one, other).forbidden and not self._ruling.together(one.key, other.key)
+        if self._ruling:
+            if self._decided(left, right, self._ruling.apart):
+                return True
+            if self._decided(left, right, self._ruling.together):
+                return False
+        return _glance(self._records[left], self._records[right]).forbidden
+
+    def _decided(self, left: int, right: int, so: Callable[[Key, Key], object]) -> bool:
+        """Whether it was decided so of any versions of two records."""
+        return any(so(one.key, other.key) for one, other in product(self._versions[left], self._versions[right]))
 
     def _clear(self) -> Iterator[tuple[float, int, int]]:
         """What is the same at a glance."""

@@ -25,9 +25,8 @@ NamePair = tuple[ComparedName, ComparedName]
 
 def shared_names(left: Profile, right: Profile) -> list[NamePair]:
     """The strong names whose words are the same, in whatever order; those that say most first."""
-    others = {name.bag: name for name in reversed(right.strong)}
-    pairs = {name.bag: (name, others[name.bag]) for name in reversed(left.strong) if name.bag in others}
-    return sorted(pairs.values(), key=lambda pair: (-pair[0].information, pair[0].bag))
+    pairs = [(left.bags[bag], right.bags[bag]) for bag in left.bags.keys() & right.bags.keys()]
+    return sorted(pairs, key=lambda pair: (-pair[0].information, pair[0].bag))
 
 
 def _by_words(left: Profile, right: Profile) -> dict[NamePair, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 import attrs
@@ -106,9 +107,9 @@ class Profile:
         return self._names(NameStrength.STRONG)
 
     @cached_property
-    def bags(self) -> frozenset[tuple[str, ...]]:
-        """The words of the strong names."""
-        return frozenset(name.bag for name in self.strong)
+    def bags(self) -> Mapping[tuple[str, ...], ComparedName]:
+        """The words of the strong names, each with the first name that has them."""
+        return {name.bag: name for name in reversed(self.strong)}
 
     @cached_property
     def weak(self) -> frozenset[tuple[str, ...]]:

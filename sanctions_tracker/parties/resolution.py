@@ -224,7 +224,7 @@ def _may_be_one(left: Profile, right: Profile) -> bool:
     if not (left.is_person and right.is_person and left.years and right.years):
         return True
     near = any(abs(one - other) <= _FAR_YEARS for one in left.years for other in right.years)
-    return near or not left.bags.isdisjoint(right.bags) or not left.numbers.isdisjoint(right.numbers)
+    return near or not left.bags.keys().isdisjoint(right.bags.keys()) or not left.numbers.isdisjoint(right.numbers)
 
 
 #: Persons whose years of birth lie further apart are compared only where a name or a number is the same.
