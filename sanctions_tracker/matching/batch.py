@@ -148,19 +148,26 @@ class Beside:
         """The same beside fewer words."""
         return Beside(self.queries, tuple([self.texts[at] for at in columns.tolist()]), self.features[:, columns])
 
-    def likeness(self) -> Floats:
+    def likeness(self, heard: Floats | None = None) -> Floats:
         """How alike each query word (rows) and each chosen word (columns) sound, 0..1.
 
         As ``similarity.token_similarity`` of single readings, but for words of more
-        than 24 sounds; words known to be apart may come out too near.
+        than 24 sounds; words known to be apart may come out too near. ``heard`` is
+        what `sound` returned, where that was asked before.
         """
-        alike = np.zeros_like(self.features)
-        rows, columns = np.nonzero(self.features)
-        alike[rows, columns] = self._sound_alike(rows, columns)
+        alike = self.sound() if heard is None else heard.copy()
         for row, column in self._kin():
             known = informed(float(alike[row, column]), self.queries[row], self.texts[column])
             alike[row, column] = max(alike[row, column], known)
         return np.maximum(alike, self._slips())
+
+    def sound(self, known: Floats | None = None) -> Floats:
+        """How alike they are by their sounds alone; ``known`` is what of it was worked out before, NaN for the rest."""
+        alike = np.full_like(self.features, np.nan) if known is None else known.copy()
+        alike[self.features == 0] = 0
+        rows, columns = np.nonzero(np.isnan(alike))
+        alike[rows, columns] = self._sound_alike(rows, columns)
+        return alike
 
     def _kin(self) -> Iterator[tuple[int, int]]:
         """The query words and chosen words that are known as spellings of one another."""

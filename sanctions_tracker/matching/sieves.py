@@ -255,7 +255,7 @@ def _sounds_sieve(encoded: Encoded, question: _Question, chosen: Integers, least
     columns, places = _different(places[np.repeat(kept, lengths)], len(pieces))
     named = _Named(places, lengths[kept], named.joins[columns])
     chosen = chosen[kept]
-    alike = near.only(columns).likeness()
+    alike = encoded.vocabulary.likeness(near.only(columns), pieces[columns])
     estimate = named.estimate(question, alike, meant[:, kept], _masses(encoded, chosen), alone=_MET_ALONE)
     passed: Integers = chosen[estimate >= least]
     return passed

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sanctions_tracker.matching.batch import Beside
     from sanctions_tracker.matching.filing import Filed
 
     Floats = NDArray[np.float32]
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
 #: name: a little below what ``alignment`` asks, as the seam between them may sound otherwise.
 JOINED_AT_LEAST = 0.65
 
-#: What is remembered of words asked for, in bytes, takes up to twice this.
+#: What is remembered of words asked for, in bytes, takes up to twice this, and once more for how they sound.
 _REMEMBERED = 24_000_000
+
+#: A word that is like so many is common, and will be asked for again.
+_MANY = 200
 
 
 def ranges(begins: NDArray[np.integer], lengths: NDArray[np.integer]) -> Integers:
@@ -78,6 +82,26 @@ class _Memory:
         self._size += 500 + sum(part.nbytes for part in attrs.astuple(found, recurse=False))
 
 
+class _Heard:
+    """How alike words asked for sound to those of a vocabulary, as far as it was worked out: NaN for the rest.
+
+    Common words are asked for again and again, and are like many.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Floats] = {}
+
+    def row(self, word: str, size: int) -> Floats:
+        """What is known of a word; to be written to."""
+        row = self._rows.pop(word, None)
+        if row is None:
+            row = np.full(size, np.nan, dtype=np.float32)
+            if len(self._rows) * row.nbytes > _REMEMBERED:
+                self._rows.pop(next(iter(self._rows)))
+        self._rows[word] = row  # the last one asked for is the last to be forgotten
+        return row
+
+
 @attrs.frozen(eq=False)
 class Vocabulary:
     """The words of names, two neighbours read as one, and meanings; each with the names that bear it.
@@ -94,6 +118,7 @@ class Vocabulary:
     starts: Integers
     bearers: Places
     _memory: _Memory = attrs.field(init=False, factory=_Memory)
+    _heard: _Heard = attrs.field(init=False, factory=_Heard)
 
     def near_word(self, word: str, least: float) -> Near:
         """What is like a word of a query, in one of its readings: by their features at least so (0..1)."""
@@ -165,6 +190,16 @@ class Vocabulary:
     @cached_property
     def _joins(self) -> NDArray[np.object_]:
         return np.array(self.joins, dtype=np.object_)
+
+    def likeness(self, near: Beside, places: Integers) -> Floats:
+        """How alike words asked for and those at some places, which stand in ``near``, sound: `Beside.likeness`."""
+        if len(places) < _MANY:
+            return near.likeness()
+        rows = [self._heard.row(word, len(self.words) + len(self.joins)) for word in near.queries]
+        heard = near.sound(np.stack([row[places] for row in rows]))
+        for row, values, like in zip(rows, heard, near.features > 0, strict=True):
+            row[places[like]] = values[like]
+        return near.likeness(heard)
 
     def _kin(self, word: str) -> Integers:
         """The words that are known as spellings of one, and sound at all like it."""
