@@ -68,6 +68,10 @@ _ROUNDING = 1e-4
 #: its weight unmet. The most that any name of the official lists reached beside such a name is 0.78.
 _INITIALS_REACH = 0.8
 
+#: The letters of so many names are looked through sooner than a query's words are looked up; the words of
+#: more than so many are not looked at one by one before that.
+_LOOKED_THROUGH, _LOOKED_UP = 4000, 200
+
 #: So few names are compared sooner than they are estimated.
 _FEW = 6
 
@@ -80,9 +84,13 @@ def candidates(encoded: Encoded, query: tuple[Token, ...], threshold: float) -> 
     if not counted(query):
         return np.flatnonzero(encoded.weights == 0) if threshold > _INITIALS_REACH else np.arange(len(encoded))
     question = _question(query)
-    chosen = _words_sieve(encoded, question, least)
     margin = _MEANINGS_MARGIN if any(word.meaning for word in question.words) else _LETTERS_MARGIN
-    chosen = _letters_sieve(encoded, question, chosen, threshold - margin)
+    chosen = _weights_sieve(encoded, question, least)
+    if len(chosen) <= _LOOKED_THROUGH:
+        chosen = _letters_sieve(encoded, question, chosen, threshold - margin)
+    if len(chosen) > _LOOKED_UP:
+        chosen = _words_sieve(encoded, question, chosen, least)
+        chosen = _letters_sieve(encoded, question, chosen, threshold - margin)
     chosen = _sounds_sieve(encoded, question, chosen, threshold - _SOUNDS_MARGIN)
     return chosen if threshold > _INITIALS_REACH else np.union1d(chosen, np.flatnonzero(encoded.weights == 0))
 
@@ -145,8 +153,16 @@ def _question(query: tuple[Token, ...]) -> _Question:
     return _Question(words, joins, weights, float(spelt_weights_of(own).sum()), initials)
 
 
-def _words_sieve(encoded: Encoded, question: _Question, least: float) -> Integers:
-    """The names whose words may be alike enough, as far as the vocabulary tells without looking at them.
+def _weights_sieve(encoded: Encoded, question: _Question, least: float) -> Integers:
+    """The names that are neither so light nor so heavy beside the query that they cannot reach the least score."""
+    masses = encoded.weights, encoded.spelt_weights
+    small = np.minimum(masses[0], question.weights.sum())
+    passed: Integers = np.flatnonzero((small > 0) & (small >= least * (small + MISSING * _surplus(question, masses))))
+    return passed
+
+
+def _words_sieve(encoded: Encoded, question: _Question, chosen: Integers, least: float) -> Integers:
+    """Those of the chosen names whose words may be alike enough, as far as the vocabulary tells.
 
     The estimate is a mean: a name none of whose words is that like the query's does not reach it.
     """
@@ -159,7 +175,7 @@ def _words_sieve(encoded: Encoded, question: _Question, least: float) -> Integer
             names, values = _bearers(encoded.vocabulary, near)
             row[names] = np.maximum(row[names], values)  # ascending: of a name that is there twice the last one stays
             strong[names[np.searchsorted(values, least - _ROUNDING) :]] = True
-    chosen = np.flatnonzero(strong & (encoded.weights > 0))
+    chosen = chosen[strong[chosen]]
     estimate = _score_estimate(met[:, chosen], question, _masses(encoded, chosen))
     passed: Integers = chosen[estimate >= least]
     return passed
@@ -325,11 +341,15 @@ def _score_estimate(met: Floats, question: _Question, masses: tuple[Floats, Floa
     name (columns), and ``masses`` the least and the most that the names weigh.
     """
     counted = _within(met, question.weights, masses[0]) * (2 - met)
-    lightest, heaviest = sorted((float(question.weights.sum()), question.heaviest))
-    surplus = np.maximum(lightest - np.maximum(*masses), np.minimum(*masses) - heaviest)
-    whole = counted.sum(axis=0) + MISSING * np.maximum(surplus, 0)
+    whole = counted.sum(axis=0) + MISSING * _surplus(question, masses)
     estimate: Floats = (counted * met).sum(axis=0) / np.maximum(whole, 1e-6)
     return estimate
+
+
+def _surplus(question: _Question, masses: tuple[Floats, Floats]) -> Floats:
+    """What names and query weigh apart from each other, at least."""
+    lightest, heaviest = sorted((float(question.weights.sum()), question.heaviest))
+    return np.maximum(np.maximum(lightest - np.maximum(*masses), np.minimum(*masses) - heaviest), 0)
 
 
 def _within(met: Floats, weights: Floats, masses: Floats) -> Floats:
