@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from sanctions_tracker.model import Birth, Identifier, Name, SanctionsList, Target
 from sanctions_tracker.model.vocabulary import NameStrength
+from sanctions_tracker.writers.cells import guarded, line
 
 COLUMNS = (
     "id",
@@ -24,12 +23,6 @@ COLUMNS = (
     "listed",
     "list",
 )
-#: A cell that begins with one of these may be taken for a formula by a spreadsheet.
-#: Source: OWASP, "CSV Injection".
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_GUARD = "'"
-#: Not written, but told to the csv module: it quotes cells that hold one of these characters.
-_LINE_END = "\r\n"
 
 
 def csv_lines(sanctions_list: SanctionsList) -> Iterator[str]:
@@ -37,10 +30,10 @@ def csv_lines(sanctions_list: SanctionsList) -> Iterator[str]:
 
     Several values of a cell are parted by semicolons and quoted among themselves where they hold one.
     """
-    yield _line(COLUMNS)
+    yield line(COLUMNS)
     names = {one.id: one.name for one in sanctions_list.sanctioners}
     for target in sanctions_list.targets:
-        yield _line(_guarded(cell) for cell in _cells(target, sanctions_list, names))
+        yield line(guarded(cell) for cell in _cells(target, sanctions_list, names))
 
 
 def _cells(target: Target, one: SanctionsList, sanctioners: dict[str, str]) -> tuple[str, ...]:
@@ -82,17 +75,4 @@ def _identifier(identifier: Identifier) -> str:
 
 def _several(values: Iterable[str]) -> str:
     """Each distinct value once, in order."""
-    return _line(dict.fromkeys(value for value in values if value.strip()), delimiter=";")
-
-
-def _guarded(cell: str) -> str:
-    return _GUARD + cell if cell.startswith(_FORMULA) else cell
-
-
-def _line(cells: Iterable[str], delimiter: str = ",") -> str:
-    cells = [*cells]
-    if not cells:
-        return ""
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter=delimiter, lineterminator=_LINE_END).writerow(cells)
-    return out.getvalue().removesuffix(_LINE_END)
+    return line(dict.fromkeys(value for value in values if value.strip()), delimiter=";")
