@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from itertools import groupby
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
-from sanctions_tracker.matching.letters import counted_in, sign_rows, signs_of
+from sanctions_tracker.matching.letters import capped, counts_in, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,10 +98,11 @@ class Filed:
 
 def filed(features: Sequence[str]) -> tuple[Filed, Integers]:
     """File words by the features of each; also the order in which the words are to be put."""
-    order = sorted(range(len(features)), key=lambda place: (len(features[place]), features[place]))
-    groups = [(text, sum(1 for _ in group)) for text, group in groupby(features[place] for place in order)]
+    ordered = sorted(sorted(set(features)), key=len)
     # Put together and taken apart they lie side by side in memory, in the order in which they are looked through.
-    different = tuple("\n".join(text for text, _ in groups).split("\n")) if groups else ()
-    firsts = np.concatenate(([0], np.cumsum([times for _, times in groups], dtype=np.int64))).astype(np.int32)
-    counts = counted_in([signs_of(text) for text in different], sign_rows()).T.copy()
-    return Filed(different, firsts, counts), np.array(order, dtype=np.int64)
+    different = tuple("\n".join(ordered).split("\n")) if ordered else ()
+    numbers = {text: number for number, text in enumerate(different)}
+    filed_as = np.fromiter(map(numbers.__getitem__, features), dtype=np.int64, count=len(features))
+    firsts = np.concatenate(([0], np.cumsum(np.bincount(filed_as, minlength=len(different))))).astype(np.int32)
+    counts = capped(counts_in(different)).T.copy()
+    return Filed(different, firsts, counts), np.argsort(filed_as, kind="stable")

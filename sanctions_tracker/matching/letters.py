@@ -18,8 +18,9 @@ from sanctions_tracker.names.tokens import Token, name_token
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
+    Integers = NDArray[np.int64]
     Floats = NDArray[np.float32]
     Bytes = NDArray[np.uint8]
 
@@ -81,16 +82,40 @@ def signs_of(features: str) -> bytes:
     return features.translate(_rows(vowels=True)).encode("latin-1")
 
 
-def counted_in(flat: Sequence[bytes], width: int) -> Bytes:
-    """How often each number below ``width`` (columns) stands in each text (rows); 255 for more."""
-    rows = np.repeat(np.arange(len(flat)), np.fromiter(map(len, flat), dtype=np.int64, count=len(flat)))
-    found = np.bincount(rows * width + np.frombuffer(b"".join(flat), dtype=np.uint8), minlength=len(flat) * width)
-    return np.minimum(found, 255).astype(np.uint8).reshape(len(flat), width)
+@lru_cache(maxsize=1)
+def _rows_of_codes() -> Bytes:
+    """The row of each sign by its code: of ASCII, and up to the last of those that are known."""
+    last = max(127, *map(ord, (*_consonant_rows(), *_VOWEL_SIGNS)))
+    return np.frombuffer(signs_of("".join(map(chr, range(last + 1)))), dtype=np.uint8)
+
+
+def _rows_in(features: str) -> Bytes:
+    """As `signs_of`, for long texts."""
+    known = _rows_of_codes()
+    if features.isascii():
+        return known[np.frombuffer(features.encode(), dtype=np.uint8)]
+    codes = np.frombuffer(features.encode("utf-32-le"), dtype=np.uint32)
+    others = (len(_consonant_rows()) + codes % _OTHER_BINS).astype(np.uint8)
+    return np.where(codes < len(known), known[np.minimum(codes, len(known) - 1)], others)
+
+
+def counts_in(features: Sequence[str]) -> Integers:
+    """How often each feature sign (columns, as in `signs_of`) stands in the features of each word (rows)."""
+    signs = _rows_in("".join(features))
+    words = np.repeat(np.arange(len(features)), np.fromiter(map(len, features), dtype=np.int64, count=len(features)))
+    counts: Integers = np.bincount(words * sign_rows() + signs, minlength=len(features) * sign_rows())
+    return counts.reshape(len(features), sign_rows())
+
+
+def capped(counts: NDArray[np.integer]) -> Bytes:
+    """Counts in a byte each: 255 for more."""
+    found: Bytes = np.minimum(counts, 255).astype(np.uint8)
+    return found
 
 
 def counts_of(words: Sequence[str]) -> Bytes:
     """How often each consonant sign (columns) stands in each word (rows); 255 for more."""
-    return counted_in([letters_of(word) for word in words], letter_rows())
+    return capped(counts_in([features_of(word) for word in words])[:, : letter_rows()])
 
 
 def counted(tokens: Iterable[Token]) -> list[Token]:
@@ -100,11 +125,13 @@ def counted(tokens: Iterable[Token]) -> list[Token]:
 
 def light_of(tokens: Sequence[Token]) -> Floats:
     """How many of each word's feature signs say nothing, as the word weighs little or has many."""
-    return np.array([_light(len(letters_of(token.core)), weight_of(token)) for token in tokens], dtype=np.float32)
+    return light_in([len(letters_of(token.core)) for token in tokens], [weight_of(token) for token in tokens])
 
 
-def _light(signs: int, weight: float) -> float:
-    return max(signs * (1 - weight / _LIGHT), signs - _FULL_SIGNS, 0.0)
+def light_in(signs: ArrayLike, weights: ArrayLike) -> Floats:
+    """How many of words' consonant signs say nothing, by how many each has and by its weight (0..1)."""
+    of, weighed = np.asarray(signs, dtype=np.float64), np.asarray(weights, dtype=np.float64)
+    return np.maximum(np.maximum(of * (1 - weighed / _LIGHT), of - _FULL_SIGNS), 0).astype(np.float32)
 
 
 def spelt_weights_of(tokens: Iterable[Token]) -> Floats:

@@ -58,9 +58,14 @@ def _common() -> dict[str, float]:
     return known
 
 
+@lru_cache(maxsize=1)
+def _other_signs() -> frozenset[str]:
+    """The signs of all sounds that are no consonants."""
+    return frozenset(sign for sign, sound in sounds().items() if sound.kind != "consonant")
+
+
 def _consonants(word: Sounds) -> int:
-    known = sounds()
-    return sum(sign not in known or known[sign].kind == "consonant" for sign in word)
+    return len(word) - sum(map(_other_signs().__contains__, word))
 
 
 @lru_cache(maxsize=131072)

@@ -78,13 +78,14 @@ class _Lexicon:
     """The forms by their words.
 
     ``single`` holds the forms of one word, ``words`` every word of every form;
-    ``phrases`` the forms by their first word, longest first (one-word forms
-    among them); ``classes`` the class of each concept.
+    ``forms`` are all forms, and ``lengths`` how many words those have that begin
+    with a word, the longest first; ``classes`` the class of each concept.
     """
 
     single: frozenset[str]
     words: frozenset[str]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+    forms: dict[tuple[str, ...], frozenset[str]]
+    lengths: dict[str, tuple[int, ...]]
     classes: dict[str, str]
 
 
@@ -143,7 +144,6 @@ def _known(word: str, words: Iterable[str]) -> str:
     return next((form for form in _variants(word) if form in words), "")
 
 
-@lru_cache(maxsize=16384)
 def _is_passed_over(word: str) -> bool:
     particle = particle_of(word)
     return word in _PERSIAN_ENDINGS or (particle is not None and particle.role in _PASSED_OVER)
@@ -170,13 +170,14 @@ def _lexicon() -> _Lexicon:
         # Words of phrases are filed under the one-word form that they inflect.
         filed = words if len(words) == 1 else tuple(_known(word, single) or _bare(word) for word in words)
         found.setdefault(filed, set()).add(concept)
-    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-    for filed in sorted(found, key=len, reverse=True):
-        phrases.setdefault(filed[0], []).append((filed, frozenset(found[filed])))
+    lengths: dict[str, set[int]] = {}
+    for filed in found:
+        lengths.setdefault(filed[0], set()).add(len(filed))
     return _Lexicon(
         single=frozenset(single),
         words=frozenset(word for filed in found for word in filed),
-        phrases={first: tuple(forms) for first, forms in phrases.items()},
+        forms={filed: frozenset(concepts) for filed, concepts in found.items()},
+        lengths={first: tuple(sorted(them, reverse=True)) for first, them in lengths.items()},
         classes={row["concept"]: row["class"] for row in rows("concepts")},
     )
 
@@ -189,6 +190,12 @@ def _filed(word: str) -> str:
     return next((form for form in found if form in lexicon.single), found[0] if found else "")
 
 
+@lru_cache(maxsize=131072)
+def _counted(word: str) -> str | None:
+    """As `_filed`, but None for a word that is passed over."""
+    return _filed(word) or (None if _is_passed_over(word) else "")
+
+
 def is_known(word: str) -> bool:
     """Whether a folded word, in some inflection, is a word of the table: alone, or of a phrase."""
     return bool(_filed(word))
@@ -196,9 +203,11 @@ def is_known(word: str) -> bool:
 
 def _longest(words: list[str], position: int) -> tuple[int, frozenset[str]]:
     """How many of the filed words from ``position`` on are a form, and what it means; 0 where none is."""
-    for form, concepts in _lexicon().phrases.get(words[position], ()):
-        if tuple(words[position : position + len(form)]) == form:
-            return len(form), concepts
+    lexicon = _lexicon()
+    for length in lexicon.lengths.get(words[position], ()):
+        form = tuple(words[position : position + length])
+        if form in lexicon.forms:
+            return len(form), lexicon.forms[form]
     return 0, frozenset()
 
 
@@ -215,10 +224,11 @@ def concept_spans(words: Sequence[str]) -> tuple[ConceptSpan, ...]:
     >>> concept_spans(fold("Central Bank of Egypt").split())[-1]
     ConceptSpan(start=3, stop=4, concepts=frozenset({'egypt'}))
     """
-    if not any(map(_filed, words)):
+    every = list(map(_counted, words))
+    if not any(every):
         return ()
-    counted = [place for place, word in enumerate(words) if _filed(word) or not _is_passed_over(word)]
-    filed = [_filed(words[place]) for place in counted]
+    counted = [place for place, word in enumerate(every) if word is not None]
+    filed = [word for word in every if word is not None]
     found: list[ConceptSpan] = []
     position = 0
     while position < len(filed):
@@ -282,4 +292,6 @@ def expanded(words: Sequence[str]) -> list[str]:
     ['islamic', 'revolutionary', 'guard', 'corps', 'navy']
     """
     known = _acronyms()
+    if known.keys().isdisjoint(words):
+        return list(words)
     return [part for word in words for part in known.get(word, (word,))]

@@ -48,6 +48,14 @@ _REMEMBERED_LETTERS = 8192
 _letters = _Letters()
 
 
+@lru_cache(maxsize=1)
+def _ascii_letters() -> tuple[bytes, bytes]:
+    """What becomes of each ASCII letter, and those that go, for ``bytes.translate``."""
+    folded = [_letters[code] for code in bytes(range(128)).lower()]
+    gone = bytes(code for code, letter in enumerate(folded) if code in _APOSTROPHES or not letter)
+    return "".join(letter or " " for letter in folded).encode().ljust(256), gone
+
+
 def _folded_letter(letter: str) -> str:
     known = mapping("letters", "letter", "folded").get(letter)
     if known is not None:
@@ -68,12 +76,16 @@ def _is_latin(letter: str) -> bool:
     return "a" <= letter <= "z"
 
 
+@lru_cache(maxsize=2)
+def _latin_letters(*, homoglyphs: bool) -> dict[int, str]:
+    """The Latin letters for Cyrillic and Greek ones, or those that these look like, for ``str.translate``."""
+    looking = mapping("homoglyphs", "letter", "latin") if homoglyphs else {}
+    return str.maketrans(mapping("transliteration", "letter", "latin") | looking)
+
+
 def _latinised(word: str) -> str:
     """A Cyrillic or Greek word in Latin letters; inside a Latin word such a letter is a homoglyph."""
-    table = mapping("transliteration", "letter", "latin")
-    if any(map(_is_latin, word)):
-        table = table | mapping("homoglyphs", "letter", "latin")
-    return "".join(table.get(letter, letter) for letter in word)
+    return word if word.isascii() else word.translate(_latin_letters(homoglyphs=any(map(_is_latin, word))))
 
 
 def _latinised_words(text: str) -> str:
@@ -89,10 +101,9 @@ def _decomposed(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _folded(text: str) -> Folded:
-    plain = text.translate(_APOSTROPHES)
-    if plain.isascii():
-        return Folded(" ".join(plain.casefold().translate(_letters).split()))
-    plain = _STRAY_NON_JOINER.sub("", plain)
+    if text.isascii():
+        return Folded(b" ".join(text.encode().translate(*_ascii_letters()).split()).decode())
+    plain = _STRAY_NON_JOINER.sub("", text.translate(_APOSTROPHES))
     latin = _latinised_words(" ".join(_decomposed(plain).translate(_letters).split()))
     return Folded(" ".join(unicodedata.normalize("NFC", latin).split()))
 

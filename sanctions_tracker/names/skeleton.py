@@ -12,11 +12,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NewType
+from itertools import groupby
+from typing import TYPE_CHECKING, NewType
 
 import attrs
 
 from sanctions_tracker.names.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: One character a sound, as listed in ``data/sounds.tsv``.
 Sounds = NewType("Sounds", str)
@@ -32,12 +36,13 @@ SEAM = "~"
 #: (Malagasy, Sinhalese) have fewer than 40.
 MAX_WORD_LETTERS = 48
 
+#: What must hold behind a grapheme that depends on its place.
 _CONTEXTS = {
-    "any": "{0}",
-    "start": "^{0}",
-    "end": "(?<=.){0}(?=~|$)",
-    "before_front": "{0}(?=[eiy])",
-    "before_consonant": "{0}(?![aeiouyw])",
+    "any": "",
+    "start": "(?<=^{0})",
+    "end": r"(?<=.{0})(?=~|\Z)",
+    "before_front": "(?=[eiy])",
+    "before_consonant": "(?![aeiouyw])",
 }
 
 #: Latin script doubles letters freely; Arabic script doubles in speech only, so
@@ -76,21 +81,60 @@ def sounds() -> dict[str, Sound]:
     }
 
 
-@lru_cache(maxsize=1)
-def _spelling() -> tuple[re.Pattern[str], tuple[str, ...], dict[str, str]]:
-    """A pattern of all graphemes, longest and most particular first.
+@attrs.frozen
+class _Spelling:
+    """The table ``data/spelling.tsv``, made ready for one pass over a word.
 
-    Those that depend on their place are its groups, whose sounds come second;
-    the sounds of the others, by the grapheme, come third.
+    ``pattern`` finds the graphemes. Those that depend on their place are its groups, whose sounds are
+    ``placed``; ``anywhere`` has the sounds of the others. It leaves out letters that are their own
+    sound, and ``letters``, which are put for their sounds afterwards. ``starts`` and ``ends`` sound
+    otherwise at the beginning of a word, and at its end with something before them.
     """
-    ordered = sorted(rows("spelling"), key=lambda row: (-len(row["grapheme"]), row["where"] == "any"))
-    anywhere = {row["grapheme"]: row["sounds"] for row in ordered if row["where"] == "any"}
-    placed = tuple(row["sounds"] for row in ordered if row["where"] != "any")
-    return re.compile("|".join(map(_alternative, ordered))), placed, anywhere
+
+    pattern: re.Pattern[str]
+    placed: tuple[str, ...]
+    anywhere: dict[str, str]
+    letters: dict[int, str]
+    starts: tuple[str, ...]
+    ends: frozenset[str]
+
+    def heard(self, found: re.Match[str]) -> str:
+        """The sounds of what the pattern found."""
+        return self.placed[found.lastindex - 1] if found.lastindex else self.anywhere[found.group()]
 
 
-def _alternative(row: dict[str, str]) -> str:
-    pattern = _CONTEXTS[row["where"]].format(re.escape(row["grapheme"]))
+@lru_cache(maxsize=1)
+def _spelling() -> _Spelling:
+    table = rows("spelling")
+    letters = {row["grapheme"]: row["sounds"] for row in table if _is_put_last(row)}
+    found = [row for row in table if not _is_put_last(row) and row["grapheme"] != row["sounds"]]
+    # The longest and most particular first, among those of one first letter.
+    found.sort(key=lambda row: (row["grapheme"][0], -len(row["grapheme"]), row["where"] == "any"))
+    return _Spelling(
+        pattern=re.compile("|".join(_alternatives(found))),
+        placed=tuple(row["sounds"] for row in found if row["where"] != "any"),
+        anywhere={row["grapheme"]: row["sounds"] for row in found if row["where"] == "any"},
+        letters=str.maketrans(letters),
+        starts=tuple(row["grapheme"] for row in table if row["where"] == "start"),
+        ends=frozenset(row["grapheme"] for row in table if row["where"] == "end"),
+    )
+
+
+def _is_put_last(row: dict[str, str]) -> bool:
+    """Whether a grapheme is one letter that no sound is written with, wherever it stands."""
+    letter = row["grapheme"]
+    return row["where"] == "any" and len(letter) == 1 and not letter.isascii() and letter not in sounds()
+
+
+def _alternatives(found: Iterable[dict[str, str]]) -> Iterator[str]:
+    """A pattern for the graphemes of each first letter: a letter that begins none is passed over quickly."""
+    for first, group in groupby(found, key=lambda row: row["grapheme"][0]):
+        yield f"{re.escape(first)}(?:{'|'.join(map(_behind_first, group))})"
+
+
+def _behind_first(row: dict[str, str]) -> str:
+    grapheme = row["grapheme"]
+    pattern = re.escape(grapheme[1:]) + _CONTEXTS[row["where"]].format(re.escape(grapheme))
     return pattern if row["where"] == "any" else f"({pattern})"
 
 
@@ -100,13 +144,14 @@ def _onsets() -> frozenset[str]:
 
 
 @lru_cache(maxsize=131072)
-def _heard(part: str, *, arabic: bool, inside: bool) -> str:
+def _heard(part: str, arabic: bool, inside: bool) -> str:  # noqa: FBT001  (names cost time, and it is called for every word)
     """The sounds of a word, or of the second of two words read as one, repeated ones once."""
-    pattern, placed, anywhere = _spelling()
-    written = pattern.sub(
-        lambda found: placed[found.lastindex - 1] if found.lastindex else anywhere[found.group()],
-        SEAM + part if inside else part,
-    )
+    spelling = _spelling()
+    if inside and not part.startswith(spelling.starts) and part not in spelling.ends:
+        return _heard(part, arabic, False)  # noqa: FBT003
+    written = spelling.pattern.sub(spelling.heard, SEAM + part if inside else part)
+    if not part.isascii():
+        written = written.translate(spelling.letters)
     return (_ARABIC_REPEATED if arabic else _LATIN_REPEATED).sub(_once, written)
 
 
@@ -114,12 +159,22 @@ def _once(found: re.Match[str]) -> str:
     return found.group(1)
 
 
-def _met(left: str, right: str) -> str:
-    """The sounds of two words read as one: Arabic script writes a sound twice that ends the one and begins the other.
+def _parts(word: str) -> list[str]:
+    """The sounds of a word, of each part between its seams, behind the sign of a vowel onset.
 
+    Two parts that meet: Arabic script writes a sound twice that ends the one and begins the other.
     But for weak letters and an article's lam, and Latin names keep to that (Amin Nazar is اميننظر).
     """
-    return left + right[1:] if left[-1:] == right[:1] and right[:1] in _ARABIC_SINGLE else left + right
+    word = word[:MAX_WORD_LETTERS]
+    arabic = "\u0600" <= word[:1] <= "\u06ff"
+    first, *others = word.split(SEAM)
+    heard, last = [_heard(first, arabic, False)], ""  # noqa: FBT003
+    for part in others:  # met again and again, in other company
+        last = heard[-1][-1:] or last
+        sounds = _heard(part, arabic, True)  # noqa: FBT003
+        heard.append(sounds[1:] if last == sounds[:1] and last in _ARABIC_SINGLE else sounds)
+    onset = heard[0][:1] or "".join(heard)[:1]
+    return [_VOWEL_ONSET, *heard] if onset in _onsets() else heard
 
 
 @lru_cache(maxsize=131072)
@@ -129,13 +184,7 @@ def sounds_of(word: str) -> Sounds:
     >>> sounds_of("lockheed"), sounds_of("لوكهيد")
     ('lokhīd', 'lWkhYd')
     """
-    word = word[:MAX_WORD_LETTERS]
-    arabic = "\u0600" <= word[:1] <= "\u06ff"
-    first, *others = word.split(SEAM)
-    heard = _heard(first, arabic=arabic, inside=False)
-    for part in others:  # met again and again, in other company
-        heard = _met(heard, _heard(part, arabic=arabic, inside=True))
-    return Sounds(_VOWEL_ONSET + heard if heard[:1] in _onsets() else heard)
+    return Sounds("".join(_parts(word)))
 
 
 @lru_cache(maxsize=1)
@@ -160,10 +209,17 @@ def _feature_signs() -> dict[int, str]:
 
 
 @lru_cache(maxsize=131072)
+def _features(sounds: str) -> str:
+    return sounds.translate(_feature_signs())
+
+
+@lru_cache(maxsize=131072)
 def features_of(word: str) -> Features:
     """The skeleton of a folded word with each consonant as the three signs of ``data/sounds.tsv``.
 
     >>> features_of("bab"), features_of("pap")
     ('LBbLBb', 'LBpLBp')
     """
-    return Features(sounds_of(word).translate(_feature_signs()))
+    if SEAM not in word:
+        return Features(sounds_of(word).translate(_feature_signs()))
+    return Features("".join(map(_features, _parts(word))))  # a part is met again and again, in other company

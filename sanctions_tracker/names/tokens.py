@@ -123,6 +123,8 @@ def joined(left: Token, right: Token) -> Token:
 
 def _legal_run(words: list[str]) -> list[str]:
     """Letters standing alone, put together: a legal form (``d o o``) or three and more (``u s a``)."""
+    if list(map(len, words)).count(1) < 2:  # noqa: PLR2004  (one letter is no run)
+        return words
     out: list[str] = []
     position = 0
     while position < len(words):
@@ -145,6 +147,8 @@ def _letter_names() -> dict[str, str]:
 def _spelt_out(words: list[str]) -> list[str]:
     """Names of Latin letters, three and more in a row, as the word that they spell: إتش إس بي سي is HSBC."""
     letters = _letter_names()
+    if letters.keys().isdisjoint(words):
+        return words
     out: list[str] = []
     for spelt, run in groupby(words, letters.__contains__):
         found = list(run)
@@ -155,6 +159,8 @@ def _spelt_out(words: list[str]) -> list[str]:
 
 def _unglued(words: list[str]) -> list[str]:
     """Two well known Arabic-script words that were written as one nobody knows (سيدمحمد, امين‌نظر) as two."""
+    if all(map(str.isascii, words)):
+        return words
     return [part for word in words for part in _parts(word)]
 
 
@@ -177,6 +183,11 @@ def _letters_from(words: list[str], position: int) -> int:
 
 def _is_abd(word: str) -> bool:
     return bool((_ARABIC_ABD_WORD if _is_arabic(word) else _LATIN_ABD_WORD).match(word))
+
+
+def _leads(word: str) -> bool:
+    """Whether a word may be one token together with the words behind it."""
+    return opens_phrase(word) or _is_abd(word)
 
 
 def _is_bare_abd(word: str) -> bool:
@@ -218,18 +229,30 @@ def _token(word: str, counted: frozenset[Role]) -> Token:
     return _particle_token(word, particle) if particle and particle.role not in counted else name_token(word)
 
 
+@lru_cache(maxsize=131072)
+def _token_alone(word: str, counted: frozenset[Role]) -> Token | None:
+    """The token of a word that leads no others, else None."""
+    return None if _leads(word) else _token(word, counted)
+
+
+def _led_by(words: list[str], position: int, counted: frozenset[Role]) -> tuple[Token, int]:
+    """The token that begins at a word that may lead others, and how many words it takes."""
+    length = _phrase_length(words, position) or _compound_length(words, position)
+    whole = words[position : position + (length or 1)]
+    return (_compound(whole) if length and _is_abd(whole[0]) else _token(" ".join(whole), counted)), len(whole)
+
+
 def _tokens(words: list[str], counted: frozenset[Role]) -> list[Token]:
     out: list[Token] = []
     position = 0
+    behind_article = False
     while position < len(words) and len(out) < MAX_TOKENS:
-        length = _phrase_length(words, position) or _compound_length(words, position)
-        whole = words[position : position + length]
-        token = (
-            _compound(whole) if length and _is_abd(whole[0]) else _token(" ".join(whole) or words[position], counted)
-        )
-        behind_article = bool(out) and out[-1].role is Role.ARTICLE and token.role is Role.NAME
-        out.append(_definite(token) if behind_article else token)
-        position += length or 1
+        token, length = _token_alone(words[position], counted), 1
+        if token is None:
+            token, length = _led_by(words, position, counted)
+        out.append(_definite(token) if behind_article and token.role is Role.NAME else token)
+        behind_article = token.role is Role.ARTICLE
+        position += length
     return out
 
 
@@ -276,14 +299,15 @@ def _translated(tokens: list[Token], span: ConceptSpan) -> list[Token]:
 
 def _with_concepts(tokens: list[Token]) -> list[Token]:
     """The tokens with their meanings; a name of one word is a name (City, حديدي), whatever the word means."""
-    if sum(token.role is not Role.ARTICLE for token in tokens) == 1:
+    if len(tokens) - [token.role for token in tokens].count(Role.ARTICLE) == 1:
         return tokens
     out: list[Token] = []
     position = 0
     for span in concept_spans([token.text for token in tokens]):
-        out += (*tokens[position : span.start], *_translated(tokens, span))
+        out += tokens[position : span.start]
+        out += _translated(tokens, span)
         position = span.stop
-    return [*out, *tokens[position:]]
+    return [*out, *tokens[position:]] if position else tokens
 
 
 @lru_cache(maxsize=32768)
@@ -349,7 +373,7 @@ def _taken_apart(words: list[str], kind: str | None) -> tuple[Token, ...]:
     found = _without_last_title(_tokens(words, _COUNTED.get(kind or "", frozenset())))
     if kind != _PERSON:
         found = _with_concepts(found)
-    if any(token.role in _CARRYING for token in found):
+    if not _CARRYING.isdisjoint([token.role for token in found]):
         return tuple(found)
     return tuple(name_token(word) for word in words[:MAX_TOKENS])
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 import attrs
@@ -113,7 +114,7 @@ def entries_of(lists: Iterable[SanctionsList]) -> Entries:
                 f"{one.id} has no target on it, as a failed download has not: an empty answer would be no clearance"
             )
             raise NothingToSearchError(message)
-    return Entries(tuple(map(ListBook, lists)), tuple(_names(lists)), _numbers(lists))
+    return Entries(tuple(map(ListBook, lists)), tuple(_names(lists)), _ListNumbers(lists))
 
 
 def _names(lists: Sequence[SanctionsList]) -> Iterable[Names]:
@@ -128,6 +129,26 @@ def _names(lists: Sequence[SanctionsList]) -> Iterable[Names]:
                 owners[group].extend((book, entry, place, int(name.strength is NameStrength.WEAK)))
     for kind, group_texts, group_owners in zip((TargetKind.PERSON.value, None), texts, owners, strict=True):
         yield Names(kind, NameIndex(group_texts, kind=kind), group_owners)
+
+
+class _ListNumbers(Mapping[tuple[str, str], Sequence[Place]]):
+    """Identifiers of lists in memory, gathered when the first is looked up: many searches ask for none."""
+
+    def __init__(self, lists: Sequence[SanctionsList]) -> None:
+        self._lists = lists
+
+    @cached_property
+    def _held(self) -> Numbers:
+        return _numbers(self._lists)
+
+    def __getitem__(self, key: tuple[str, str]) -> Sequence[Place]:
+        return self._held[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
 
 
 def _numbers(lists: Sequence[SanctionsList]) -> Numbers:

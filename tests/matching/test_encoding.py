@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from sanctions_tracker.matching.apart import Apart, taken_apart
 from sanctions_tracker.matching.batch import Beside, beside
 from sanctions_tracker.matching.encoding import Encoded, encoded
-from sanctions_tracker.matching.letters import counted, letters_of
+from sanctions_tracker.matching.filing import filed
+from sanctions_tracker.matching.letters import (
+    counted,
+    counts_in,
+    counts_of,
+    letter_rows,
+    letters_of,
+    sign_rows,
+    signs_of,
+)
 from sanctions_tracker.matching.similarity import FEATURES_AT_LEAST, token_similarity
 from sanctions_tracker.matching.vocabulary import Near
 from sanctions_tracker.matching.weights import weight_of
@@ -129,6 +138,31 @@ def test_fewer_words_are_beside_as_among_all() -> None:
     near = _all_beside(["harooni"], ["harouni", "chevron", "هاروني"])
     columns = np.array([0, 2])
     assert near.only(columns).likeness().tolist() == near.likeness()[:, columns].tolist()
+
+
+_words = st.lists(st.text(max_size=8).map(fold) | st.sampled_from(_WORDS), max_size=9)
+
+
+@given(_words)
+def test_signs_are_counted_for_many_words_as_for_each(words: list[str]) -> None:
+    features = [features_of(word) for word in words]
+    counts = counts_in(features)
+    assert counts.shape == (len(words), sign_rows())
+    for row, one in zip(counts, features, strict=True):
+        assert row.tolist() == np.bincount(list(signs_of(one)), minlength=sign_rows()).tolist()
+    letters = [np.bincount(list(letters_of(word)), minlength=letter_rows()).tolist() for word in words]
+    assert counts_of(words).tolist() == letters
+
+
+@given(_words)
+def test_words_are_filed_by_their_features_the_shortest_first(words: list[str]) -> None:
+    features = [features_of(word) for word in words]
+    found, order = filed(features)
+    put = [features[place] for place in order]
+    assert put == sorted(features, key=lambda one: (len(one), one))
+    assert sorted(order.tolist()) == list(range(len(words)))
+    assert [one for at, one in enumerate(found.features) for _ in range(*found.firsts[at : at + 2])] == put
+    assert found.counts.T.tolist() == np.minimum(counts_in(found.features), 255).tolist()
 
 
 def test_no_names_are_no_rows() -> None:

@@ -72,3 +72,8 @@ def test_a_presentation_form_spelling_is_the_plain_one() -> None:
 
 def test_a_long_text_folds_in_linear_time() -> None:
     assert len(fold("Müller-" * 20_000)) == 140_000 - 1
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=40))
+def test_a_text_in_ascii_is_folded_as_it_is_among_other_letters(text: str) -> None:
+    assert fold(f"{text} é").split() == [*fold(text).split(), "e"]
