@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any
 
 import attrs
 
-from sanctions_tracker.codec import from_json, unstructure
-from sanctions_tracker.errors import CodecError, DamagedInputError, DecisionError, InputNotFoundError
+from sanctions_tracker.errors import DecisionError
+from sanctions_tracker.parties.decision_lines import decision_line, read_decision_lines
 
 #: List id and target id.
 Key = tuple[str, str]
@@ -76,28 +75,12 @@ def read_decisions(path: str | os.PathLike[str]) -> tuple[PartyDecision, ...]:
         InputNotFoundError: there is no such file.
         DamagedInputError: a line that is no decision, with its number.
     """
-    file = Path(path)
-    try:
-        text = file.read_text("utf-8")
-    except FileNotFoundError as error:
-        message = "there is no such file of decisions"
-        raise InputNotFoundError(message, file=str(file)) from error
-    except UnicodeDecodeError as error:
-        raise DamagedInputError(str(error), file=str(file)) from error
-    lines = enumerate(text.split("\n"), 1)
-    return tuple(_decision(line, number, file) for number, line in lines if line.strip())
-
-
-def _decision(line: str, number: int, file: Path) -> PartyDecision:
-    try:
-        return from_json(line, PartyDecision)
-    except CodecError as error:
-        raise DamagedInputError(str(error), file=str(file), locator=f"line {number}") from error
+    return read_decision_lines(path, PartyDecision)
 
 
 def write_decisions(decisions: Iterable[PartyDecision], path: str | os.PathLike[str]) -> None:
     """Write decisions as JSON lines in UTF-8, a line each, in the order given."""
-    lines = (json.dumps(unstructure(one), ensure_ascii=False, sort_keys=True) + "\n" for one in decisions)
+    lines = (f"{decision_line(one)}\n" for one in decisions)
     Path(path).write_text("".join(lines), encoding="utf-8")
 
 

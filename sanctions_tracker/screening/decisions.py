@@ -18,10 +18,11 @@ from typing import Any
 
 import attrs
 
-from sanctions_tracker.codec import from_json, unstructure
-from sanctions_tracker.errors import CodecError, DamagedInputError, DecisionError, InputNotFoundError
+from sanctions_tracker.codec import unstructure
+from sanctions_tracker.errors import DecisionError
 from sanctions_tracker.model import Measure, Target
 from sanctions_tracker.parties import PartyDecision
+from sanctions_tracker.parties.decision_lines import decision_line, read_decision_lines
 
 #: Where a value stood in the file: it moves from one publication to the next and changes nothing.
 _PLACES = frozenset({"origin", "origins"})
@@ -130,38 +131,18 @@ class Decisions:
             InputNotFoundError: there is no such file.
             DamagedInputError: a line that is no decision, with its number.
         """
-        file = Path(path)
-        try:
-            text = file.read_text("utf-8")
-        except FileNotFoundError as error:
-            message = "there is no such file of decisions"
-            raise InputNotFoundError(message, file=str(file)) from error
-        except UnicodeDecodeError as error:
-            raise DamagedInputError(str(error), file=str(file)) from error
-        lines = enumerate(text.split("\n"), 1)
-        return cls(_decision(line, number, file) for number, line in lines if line.strip())
-
-
-def _decision(line: str, number: int, file: Path) -> Decision:
-    try:
-        return from_json(line, Decision)
-    except CodecError as error:
-        raise DamagedInputError(str(error), file=str(file), locator=f"line {number}") from error
+        return cls(read_decision_lines(path, Decision))
 
 
 def decided_hash(decisions: Iterable[Decision], parties: Iterable[PartyDecision] = ()) -> str:
     """SHA-256 of decisions on hits and on parties, in hexadecimal; empty where there is none."""
-    lines = [*map(_line, decisions), *map(_line, parties)]
+    lines = [*map(decision_line, decisions), *map(decision_line, parties)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else ""
-
-
-def _line(decision: Decision | PartyDecision) -> str:
-    return json.dumps(unstructure(decision), ensure_ascii=False, sort_keys=True)
 
 
 def record(decisions: Iterable[Decision], path: str | os.PathLike[str]) -> None:
     """Add decisions to a file of JSON lines, all or none; it is made where it does not exist."""
-    lines = "".join(f"{_line(one)}\n" for one in decisions)
+    lines = "".join(f"{decision_line(one)}\n" for one in decisions)
     with Path(path).open("a", encoding="utf-8") as file:
         file.write(lines)
         file.flush()
