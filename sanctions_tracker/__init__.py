@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         Target,
     )
     from sanctions_tracker.reconciliation import Reconciliation, Verification, reconcile, verify
+    from sanctions_tracker.reconciliation.coalition import Coalition, coalition
+    from sanctions_tracker.reconciliation.timeline import timeline
     from sanctions_tracker.screening import Decision, Decisions, Hit, Mention, Policy, Query, Screener, Screening
     from sanctions_tracker.sources import Entry, ListStream, bundled, read, stream
     from sanctions_tracker.writers import write
@@ -30,6 +32,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Action",
+    "Coalition",
     "Comparison",
     "Decision",
     "Decisions",
@@ -53,10 +56,12 @@ __all__ = [
     "Target",
     "Verification",
     "bundled",
+    "coalition",
     "compare",
     "read",
     "reconcile",
     "stream",
+    "timeline",
     "verify",
     "write",
 ]
@@ -73,6 +78,8 @@ _HOMES = {
         "sanctions_tracker.screening",
     ),
     **dict.fromkeys(("Reconciliation", "Verification", "reconcile", "verify"), "sanctions_tracker.reconciliation"),
+    **dict.fromkeys(("Coalition", "coalition"), "sanctions_tracker.reconciliation.coalition"),
+    "timeline": "sanctions_tracker.reconciliation.timeline",
     **dict.fromkeys(("Entry", "ListStream", "bundled", "read", "stream"), "sanctions_tracker.sources"),
     "write": "sanctions_tracker.writers",
 }

@@ -15,14 +15,19 @@ from typing import Any
 import attrs
 
 from sanctions_tracker.codec import unstructure
-from sanctions_tracker.model import Action, SanctionsList
+from sanctions_tracker.model import Action, PartialDate, SanctionsList
+from sanctions_tracker.model.dates import CIRCA_YEARS
 from sanctions_tracker.model.vocabulary import ActionKind, Evidence, PartyClass
-from sanctions_tracker.reconciliation.parties import acting_for, acts_against
+from sanctions_tracker.reconciliation.parties import acting_for, acts_against, in_order
+from sanctions_tracker.reconciliation.remainders import exact_number
 
 #: Kinds of action that may answer, and may be answered; lifting a measure is neither.
 _MOVES = frozenset(
     {ActionKind.DESIGNATION, ActionKind.REIMPOSITION, ActionKind.REGULATION, ActionKind.BLOCKING_STATUTE}
 )
+
+#: More days than lie between any two actions: a lag beyond it comes from a date with an open end.
+ENDLESS = 100_000
 
 
 class Basis(StrEnum):
@@ -37,9 +42,11 @@ class Edge:
     """One action and the action that it answers.
 
     ``lag`` is the least and the greatest number of days between them (alike
-    where both days are known). ``likeness`` (0 to 1) compares what both do; it
-    ranks inferred edges. ``order_known`` is false where both fall on one day
-    and no side says which came first.
+    where both days are known); beyond `ENDLESS` there is no end. ``likeness``
+    (0 to 1) compares what both do; it ranks inferred edges. ``order_known`` is
+    false where both may fall on one day and no side says which came first.
+    ``numbers`` are the parties of the other side that trigger and response
+    count, None where that is not stated, a lower bound, or shared with others.
     """
 
     trigger: Action
@@ -50,11 +57,25 @@ class Edge:
     likeness: float
     order_known: bool
     note: str = ""
+    numbers: tuple[int | None, int | None] = (None, None)
+
+    @property
+    def ratio(self) -> float | None:
+        """How many parties the response counts for each that the trigger counts; None where one is not known.
+
+        1 is an answer in proportion, more an amplified one.
+        """
+        first, second = self.numbers
+        return round(second / first, 4) if first and second is not None else None
 
     @property
     def lag_in_words(self) -> str:
-        """``5 days``, or ``3 to 33 days`` where a date is partial."""
+        """``5 days``; ``3 to 33 days`` where a date is partial, ``3 days or more`` where it is open."""
         low, high = self.lag
+        if high > ENDLESS:
+            return f"{low} days or more" if low >= 0 else "lag unknown"
+        if low < -ENDLESS:
+            return "lag unknown"
         days = f"{low}" if low == high else f"{low} to {high}"
         return f"{days} day{'' if low == high == 1 else 's'}"
 
@@ -63,26 +84,46 @@ class Edge:
         return {
             "trigger": self.trigger.id,
             "response": self.response.id,
-            "lag_days": list(self.lag),
+            "lag_days": lag_as_data(self.lag),
             "evidence": self.evidence.value,
             "basis": self.basis.value,
             "likeness": self.likeness,
             "order_known": self.order_known,
+            "parties": list(self.numbers),
+            "ratio": self.ratio,
             "note": self.note,
         }
+
+    def __str__(self) -> str:
+        from sanctions_tracker.reconciliation.wording import edge_sentence  # noqa: PLC0415  (it words this class)
+
+        return edge_sentence(self)
+
+
+@attrs.frozen
+class Beside:
+    """An action that a response is recorded to answer and that is none of the other side's in this pair.
+
+    It is another country's, or stands on no list given. ``evidence`` is on whose word.
+    """
+
+    action: str
+    evidence: Evidence
 
 
 @attrs.frozen
 class Episode:
     """One answer and all that it answers.
 
-    ``unexplained`` says what a source names as answered that is no action of
-    the other side (a law, a measure outside the data).
+    ``unexplained`` says what a source names as answered that is no action at
+    all (a law, a measure outside the data); ``beside`` the actions of third
+    parties that the same response answers: one may answer many.
     """
 
     response: Action
     edges: tuple[Edge, ...]
     unexplained: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for JSON, with the sources of every action in it."""
@@ -91,8 +132,14 @@ class Episode:
             "response": self.response.id,
             "edges": [edge.to_json() for edge in self.edges],
             "unexplained": list(self.unexplained),
+            "beside": [unstructure(one) for one in self.beside],
             "sources": {action.id: [unstructure(origin) for origin in action.origins] for action in actions},
         }
+
+    def __str__(self) -> str:
+        from sanctions_tracker.reconciliation.wording import episode_in_words  # noqa: PLC0415  (it words this class)
+
+        return episode_in_words(self)
 
 
 def episodes(
@@ -100,89 +147,111 @@ def episodes(
 ) -> tuple[Episode, ...]:
     """The episodes between two countries, oldest first.
 
-    A recorded answer is taken as it is recorded; an inferred one, recorded or
-    not, only within ``window_days``. For an action that records no answer the
-    nearest earlier action of the other side within the window is taken, the
-    likest of several on one day; never one of the same day, whose order nobody
-    knows, nor one that itself answers.
+    A recorded answer is taken as it is recorded; an inferred one only where it
+    may lie within ``window_days``. For an action that records no answer the
+    nearest earlier action of the other side that surely lies within the window
+    is taken, the likest of several on one day; never one of the same day, whose
+    order nobody knows. What is so inferred may itself have been an answer: a
+    chain goes on for as long as each link lies within the window.
     """
     lists = tuple(lists)
-    moves = {side: _moves(lists, side, other, as_of) for side, other in ((left, right), (right, left))}
-    recorded = {
-        action.id: _recorded(action, moves[other], window_days)
-        for side, other in ((left, right), (right, left))
-        for action in moves[side].values()
-    }
+    sides = ((left, right), (right, left))
+    moves = {side: _moves(lists, side, other, as_of) for side, other in sides}
     found = []
-    for side, other in ((left, right), (right, left)):
+    for side, other in sides:
         for action in moves[side].values():
-            edges = recorded[action.id] or _within_window(action, moves[other], recorded, window_days)
+            pair = _Pair(side, other, window_days)
+            edges = _recorded(action, moves[other], pair) or _within_window(action, moves[other], pair)
             unexplained = tuple(answer.note for answer in action.responses if not answer.to)
             if edges or unexplained:
-                found.append(Episode(action, edges, unexplained))
-    return tuple(sorted(found, key=lambda episode: (episode.response.date.sort_key(), episode.response.id)))
+                found.append(Episode(action, edges, unexplained, _beside(action, moves[other])))
+    return tuple(sorted(found, key=lambda episode: in_order(episode.response)))
+
+
+@attrs.frozen
+class _Pair:
+    """Who responds to whom, and how far back an inferred trigger may lie."""
+
+    responder: str
+    other: str
+    window_days: int
+
+    def edge(self, trigger: Action, response: Action, evidence: Evidence, basis: Basis, note: str = "") -> Edge:
+        lag = days_between(trigger.date, response.date)
+        return Edge(
+            trigger=trigger,
+            response=response,
+            lag=lag,
+            evidence=evidence,
+            basis=basis,
+            likeness=likeness(trigger, response),
+            order_known=lag[0] > 0 or evidence is Evidence.STATED,
+            note=note,
+            numbers=(exact_number(trigger, self.responder), exact_number(response, self.other)),
+        )
+
+    def may_hold(self, edge: Edge) -> bool:
+        """Whether an edge that is recorded as inferred may lie within the window."""
+        return edge.lag[1] >= 0 and edge.lag[0] <= self.window_days
+
+    def surely_holds(self, edge: Edge) -> bool:
+        """Whether the response surely lies later, and within the window."""
+        return edge.lag[0] > 0 and edge.lag[1] <= self.window_days
 
 
 def _moves(lists: Iterable[SanctionsList], by: str, on: str, as_of: dt.date) -> dict[str, Action]:
-    """The actions of one side against the other that had happened by ``as_of``, by id, oldest first."""
-    actions = [
-        action
-        for _, action in acting_for(by, lists)
-        if action.kind in _MOVES and acts_against(action, on) and action.date.reached_by(as_of) is not False
-    ]
-    return {action.id: action for action in sorted(actions, key=lambda action: (action.date.sort_key(), action.id))}
+    """The actions of one side against the other that had happened by ``as_of``, by id, oldest first.
+
+    One whose date leaves that open is taken in.
+    """
+    found: dict[str, Action] = {}
+    for _, action in acting_for(by, lists):
+        if action.kind in _MOVES and acts_against(action, on) and action.date.reached_by(as_of) is not False:
+            found.setdefault(action.id, action)
+    return {action.id: action for action in sorted(found.values(), key=in_order)}
 
 
-def _recorded(action: Action, others: Mapping[str, Action], window_days: int) -> tuple[Edge, ...]:
+def _recorded(action: Action, others: Mapping[str, Action], pair: _Pair) -> tuple[Edge, ...]:
     edges = [
-        _edge(others[answer.to], action, answer.evidence, Basis.RECORDED, answer.note)
+        pair.edge(others[answer.to], action, answer.evidence, Basis.RECORDED, answer.note)
         for answer in action.responses
         if answer.to in others
     ]
-    kept = [edge for edge in edges if edge.evidence is not Evidence.INFERRED or 0 <= edge.lag[0] <= window_days]
-    return tuple(sorted(kept, key=lambda edge: (edge.trigger.date.sort_key(), edge.trigger.id)))
+    kept = [edge for edge in edges if edge.evidence is not Evidence.INFERRED or pair.may_hold(edge)]
+    return tuple(sorted(kept, key=lambda edge: in_order(edge.trigger)))
 
 
-def _within_window(
-    action: Action,
-    others: Mapping[str, Action],
-    recorded: Mapping[str, tuple[Edge, ...]],
-    window_days: int,
-) -> tuple[Edge, ...]:
+def _beside(action: Action, others: Mapping[str, Action]) -> tuple[Beside, ...]:
+    found = (Beside(answer.to, answer.evidence) for answer in action.responses if answer.to and answer.to not in others)
+    return tuple(sorted(found, key=lambda one: one.action))
+
+
+def _within_window(action: Action, others: Mapping[str, Action], pair: _Pair) -> tuple[Edge, ...]:
     """The nearest earlier action of the other side, where the action records no answer of its own."""
     if action.responses:
         return ()
-    answering = {edge.trigger.id for edges in recorded.values() for edge in edges if edge.response.id in others}
-    candidates = [
-        _edge(other, action, Evidence.INFERRED, Basis.WINDOW, "") for other in others.values() if other.id != action.id
-    ]
-    near = [
-        edge
-        for edge in candidates
-        if edge.lag[0] > 0 and edge.lag[1] <= window_days and not (recorded[edge.trigger.id] and action.id in answering)
-    ]
-    nearest = min(near, key=lambda edge: (edge.lag[0], -edge.likeness, edge.trigger.id), default=None)
+    edges = (pair.edge(other, action, Evidence.INFERRED, Basis.WINDOW) for other in others.values())
+    near = (edge for edge in edges if pair.surely_holds(edge))
+    nearest = min(near, key=lambda edge: (edge.lag, -edge.likeness, edge.trigger.id), default=None)
     return (nearest,) if nearest else ()
 
 
-def _edge(trigger: Action, response: Action, evidence: Evidence, basis: Basis, note: str) -> Edge:
-    lag = _lag(trigger, response)
-    return Edge(
-        trigger=trigger,
-        response=response,
-        lag=lag,
-        evidence=evidence,
-        basis=basis,
-        likeness=likeness(trigger, response),
-        order_known=lag[0] > 0 or evidence is Evidence.STATED,
-        note=note,
-    )
+def days_between(earlier: PartialDate, later: PartialDate) -> tuple[int, int]:
+    """The least and the greatest number of days from one date to another.
+
+    A circa date may be off by `CIRCA_YEARS`; an open one gives a number beyond `ENDLESS`.
+
+    >>> days_between(PartialDate("2024-01"), PartialDate("2024-02-03"))
+    (3, 33)
+    """
+    (first, last), (earliest, latest) = earlier.sort_key(), later.sort_key()
+    width = 366 * CIRCA_YEARS * (earlier.circa + later.circa)
+    return (earliest - last).days - width, (latest - first).days + width
 
 
-def _lag(trigger: Action, response: Action) -> tuple[int, int]:
-    first, last = trigger.date.sort_key()
-    earliest, latest = response.date.sort_key()
-    return (earliest - last).days, (latest - first).days
+def lag_as_data(lag: tuple[int, int]) -> list[int | None]:
+    """A lag for JSON; None for an end that is open."""
+    return [days if abs(days) <= ENDLESS else None for days in lag]
 
 
 def likeness(left: Action, right: Action) -> float:

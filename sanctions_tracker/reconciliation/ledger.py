@@ -4,67 +4,84 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 import attrs
 
 from sanctions_tracker.codec import unstructure
-from sanctions_tracker.model import Action, Measure, Origin, SanctionsList, Target
-from sanctions_tracker.model.vocabulary import ActionKind, MeasureKind, MeasureStatus, PartyClass
-from sanctions_tracker.reconciliation.parties import acting_for, acts_against, belongs, only_against, within
+from sanctions_tracker.model import Action, SanctionsList
+from sanctions_tracker.model.vocabulary import MeasureKind, MeasureStatus, PartyClass
+from sanctions_tracker.reconciliation.designations import designated_on
+from sanctions_tracker.reconciliation.identity import Identity, Key
+from sanctions_tracker.reconciliation.lines import LedgerLine, lines
+from sanctions_tracker.reconciliation.parties import (
+    LIFTING,
+    LISTING,
+    RULES,
+    acting_for,
+    acts_against,
+    in_order,
+    names_some_of,
+)
+from sanctions_tracker.reconciliation.remainders import Fill, Remainder, fill, remainders, status_of, status_of_lifted
+from sanctions_tracker.reconciliation.verification import Verification
 
-#: Kinds of action that set a rule and list nobody.
-_RULES = frozenset({ActionKind.REGULATION, ActionKind.BLOCKING_STATUTE})
-
-#: Kinds of action whose counts are of parties put under measures.
-_LISTING = frozenset({ActionKind.DESIGNATION, ActionKind.REIMPOSITION})
-
-
-@attrs.frozen
-class LedgerLine:
-    """A named party and the measures on it, with what held of each on the day asked."""
-
-    list_id: str
-    target: Target
-    measures: tuple[Measure, ...]
-    statuses: tuple[MeasureStatus, ...]
-
-    @property
-    def binding(self) -> bool:
-        """Whether some measure on it must be obeyed on that day."""
-        return any(status.binds for status in self.statuses)
-
-    @property
-    def origins(self) -> tuple[Origin, ...]:
-        """Where its measures stand."""
-        return tuple(dict.fromkeys(origin for measure in self.measures for origin in measure.origins))
+__all__ = ["Counting", "Ledger", "LedgerLine", "Remainder", "Tally", "ledger"]
 
 
-@attrs.frozen
-class Remainder:
-    """The parties that an action counts but the sources do not name.
+class Counting(StrEnum):
+    """What is counted; the three are never mixed.
 
-    ``of`` is None where only a total is stated. ``at_least`` marks a lower
-    bound; ``shared_with`` the other countries that the same number may belong to.
+    * ``PARTY``: one target, however often it was designated, while a measure on
+      it binds. Parties without a name may be among each other: their number is
+      the most that there can be.
+    * ``DESIGNATION``: one party in one action, whatever became of it. Property
+      that is only identified is none.
+    * ``ACTION``: one announcement.
     """
 
-    list_id: str
-    action: Action
-    of: PartyClass | None
-    number: int
-    at_least: bool = False
-    shared_with: tuple[str, ...] = ()
+    PARTY = "party"
+    DESIGNATION = "designation"
+    ACTION = "action"
+
+
+@attrs.frozen
+class Tally:
+    """A number in one counting mode: what bears a name, and what does not.
+
+    ``exact`` is false where a lower bound, an action without any number or a
+    number of unknown standing is among what was counted.
+    """
+
+    mode: Counting
+    named: int
+    unnamed: int
+    exact: bool
+
+    @property
+    def total(self) -> int:
+        """Both together."""
+        return self.named + self.unnamed
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        return {"mode": self.mode.value, "named": self.named, "unnamed": self.unnamed, "exact": self.exact}
 
 
 @attrs.frozen
 class Ledger:
     """The measures of ``by`` on the parties of ``on``, as they stood on ``as_of``.
 
-    Three ways of counting, never mixed: a *party* is one target, a
-    *designation* one party in one action, an *action* one announcement.
-    ``uncounted`` holds the actions whose number of parties no source states;
-    ``rules`` those that address no party (a regulation, a blocking statute).
+    Three ways of counting, never mixed: see `Counting` and `tally`.
+    ``filled`` holds the names that official lists give to counts without
+    names; ``unnamed`` what is left. ``uncounted`` holds the actions whose number of
+    parties no source states; ``rules`` those that address no party (a
+    regulation, a blocking statute); ``lifted`` the parties that were released
+    or suspended without their names (of status ``UNKNOWN`` where it is open who
+    is meant); ``possible`` pairs of parties that may be one. ``known`` is false where no list
+    given holds a sanctioner of ``by``: then the ledger is unknown, not empty.
     """
 
     by: str
@@ -75,40 +92,110 @@ class Ledger:
     uncounted: tuple[Action, ...]
     rules: tuple[Action, ...]
     actions: tuple[Action, ...]
+    filled: tuple[Fill, ...] = ()
+    lifted: tuple[Remainder, ...] = ()
+    possible: tuple[tuple[Key, Key], ...] = ()
+    known: bool = True
 
     @property
     def named_parties(self) -> int:
         """Distinct named parties with a measure that binds on the day."""
-        return sum(line.binding for line in self.lines)
+        return len({line.party for line in self.lines if line.binding})
+
+    @property
+    def unknown_parties(self) -> int:
+        """Distinct named parties of which the known dates do not tell whether a measure binds."""
+        bound = {line.party for line in self.lines if line.binding}
+        open_ones = {line.party for line in self.lines if MeasureStatus.UNKNOWN in line.statuses}
+        return len(open_ones - bound)
 
     @property
     def unnamed_parties(self) -> int:
-        """Parties counted without a name, those shared with another country left out."""
-        return sum(rest.number for rest in self.unnamed if not rest.shared_with)
+        """Parties counted without a name whose measures bind, those shared with another country left out."""
+        return sum(rest.number for rest in self.unnamed if rest.counts)
+
+    @property
+    def units(self) -> tuple[tuple[Key, Key], ...]:
+        """Lines' keys, a unit and what it is part of: both are listed, and the one is within the other."""
+        keys = {(line.list_id, line.target.id) for line in self.lines if line.binding}
+        pairs = {(line.key, (line.list_id, parent)) for line in self.lines if line.binding for parent in line.part_of}
+        return tuple(sorted(pair for pair in pairs if pair[1] in keys))
+
+    def tally(self, mode: Counting) -> Tally:
+        """How many, in one counting mode."""
+        if mode is Counting.PARTY:
+            whom = any(rest.status is MeasureStatus.UNKNOWN for rest in self.lifted)
+            exact = self._exact and not whom and not self.unknown_parties and not self.possible
+            return Tally(mode, self.named_parties, self.unnamed_parties, exact)
+        if mode is Counting.DESIGNATION:
+            unnamed = [rest for rest in self.unnamed if not rest.shared_with and not rest.identified]
+            return Tally(mode, self._named_designations(), sum(rest.number for rest in unnamed), self._exact)
+        naming = {one.action.id for one in self.filled} | {action.id for action in self.actions if action.named}
+        return Tally(mode, len(naming), len(self.actions) - len(naming), self.known)
+
+    @property
+    def _exact(self) -> bool:
+        open_ones = any(
+            rest.at_least or rest.shared_with or rest.status is MeasureStatus.UNKNOWN for rest in self.unnamed
+        )
+        return self.known and not open_ones and not self.uncounted
+
+    def _named_designations(self) -> int:
+        return len(
+            {
+                (line.party, day)
+                for line in self.lines
+                if not line.identified
+                for measure in line.measures
+                for day in designated_on(measure, self.as_of)
+            }
+        )
+
+    def identified_property(self) -> Mapping[PartyClass, int]:
+        """Ships and aircraft identified as property, named or not, by class: listed, but not designated."""
+        named = {line.party: line.target.kind.counted_as for line in self.lines if line.identified and line.binding}
+        counted = Counter(named.values())
+        for rest in self.unnamed:
+            if rest.identified and rest.of and rest.counts:
+                counted[rest.of] += rest.number
+        return counted
 
     def named_by_class(self) -> Mapping[PartyClass, int]:
         """Named parties with a binding measure, by class."""
-        return Counter(line.target.kind.counted_as for line in self.lines if line.binding)
+        return Counter({line.party: line.target.kind.counted_as for line in self._binding()}.values())
 
     def unnamed_by_class(self) -> Mapping[PartyClass | None, int]:
         """Parties counted without a name, by class (None: only a total is stated)."""
         counted: Counter[PartyClass | None] = Counter()
         for rest in self.unnamed:
-            if not rest.shared_with:
+            if rest.counts:
                 counted[rest.of] += rest.number
         return counted
 
     def by_measure(self) -> Mapping[MeasureKind, int]:
         """Named parties under each kind of binding measure."""
-        return Counter(
-            kind
+        held = {
+            (line.party, measure.kind)
             for line in self.lines
-            for kind in {m.kind for m, status in zip(line.measures, line.statuses, strict=True) if status.binds}
-        )
+            for measure, status in zip(line.measures, line.statuses, strict=True)
+            if status.binds
+        }
+        return Counter(kind for _, kind in held)
 
     def by_status(self) -> Mapping[MeasureStatus, int]:
         """Measures on named parties by what held of them."""
         return Counter(status for line in self.lines for status in line.statuses)
+
+    def _binding(self) -> Sequence[LedgerLine]:
+        """Of each party with a binding measure the last line: all lines of a party are of one class."""
+        return [line for line in self.lines if line.binding]
+
+    def with_parties(self, identity: Identity) -> Ledger:
+        """The same with every line under its party."""
+        named = tuple(attrs.evolve(line, party=identity.of(*line.key)) for line in self.lines)
+        held = {line.party for line in named}
+        possible = tuple(pair for pair in identity.possible if held.issuperset(pair))
+        return attrs.evolve(self, lines=named, possible=possible)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for JSON, with every id and source."""
@@ -116,126 +203,104 @@ class Ledger:
             "by": self.by,
             "on": self.on,
             "as_of": self.as_of.isoformat(),
+            "known": self.known,
+            "tallies": [self.tally(mode).to_json() for mode in Counting],
             "named": {
                 "parties": self.named_parties,
-                "by_class": dict(self.named_by_class()),
-                "by_measure": dict(self.by_measure()),
-                "by_status": dict(self.by_status()),
+                "unknown": self.unknown_parties,
+                "by_class": _as_data(self.named_by_class()),
+                "by_measure": _as_data(self.by_measure()),
+                "by_status": _as_data(self.by_status()),
             },
             "unnamed": {
                 "parties": self.unnamed_parties,
-                "by_class": {
-                    (key.value if key else "total"): number for key, number in self.unnamed_by_class().items()
-                },
-                "remainders": [_remainder_as_data(rest) for rest in self.unnamed],
+                "by_class": _as_data(self.unnamed_by_class()),
+                "remainders": [rest.to_json() for rest in self.unnamed],
             },
+            "identified_property": _as_data(self.identified_property()),
+            "filled": [one.to_json() for one in self.filled],
+            "lifted_without_names": [rest.to_json() for rest in self.lifted],
+            "units": [{"unit": list(unit), "part_of": list(parent)} for unit, parent in self.units],
+            "possibly_one_party": [[list(one), list(other)] for one, other in self.possible],
             "uncounted_actions": [action.id for action in self.uncounted],
             "rules": [action.id for action in self.rules],
             "actions": [action.id for action in self.actions],
-            "lines": [_line_as_data(line) for line in self.lines],
+            "action_sources": {
+                action.id: [unstructure(origin) for origin in action.origins] for action in self.actions
+            },
+            "lines": [line.to_json() for line in self.lines],
         }
 
+    def __str__(self) -> str:
+        from sanctions_tracker.reconciliation.wording import ledger_in_words  # noqa: PLC0415  (it words this class)
 
-def _remainder_as_data(rest: Remainder) -> dict[str, Any]:
-    return {
-        "list": rest.list_id,
-        "action": rest.action.id,
-        "of": rest.of.value if rest.of else None,
-        "number": rest.number,
-        "at_least": rest.at_least,
-        "shared_with": list(rest.shared_with),
-        "sources": [unstructure(origin) for origin in rest.action.origins],
-    }
+        return ledger_in_words(self)
 
 
-def _line_as_data(line: LedgerLine) -> dict[str, Any]:
-    return {
-        "list": line.list_id,
-        "target": line.target.id,
-        "name": line.target.name,
-        "kind": line.target.kind.value,
-        "binding": line.binding,
-        "measures": [
-            {"id": measure.id, "kind": measure.kind.value, "status": status.value}
-            for measure, status in zip(line.measures, line.statuses, strict=True)
-        ],
-        "sources": [unstructure(origin) for origin in line.origins],
-    }
+def _as_data(numbers: Mapping[Any, int]) -> dict[str, int]:
+    """By name, in order, so that the order of input does not show."""
+    return dict(sorted(((key.value if key else "total"), number) for key, number in numbers.items()))
 
 
-def ledger(lists: Iterable[SanctionsList], by: str, on: str, as_of: dt.date, *, called_for: bool = False) -> Ledger:
+def ledger(
+    lists: Iterable[SanctionsList],
+    by: str,
+    on: str,
+    as_of: dt.date,
+    *,
+    called_for: bool = False,
+    verifications: Iterable[Verification] = (),
+) -> Ledger:
     """The ledger of ``by`` against ``on``.
 
     Args:
-        lists: the lists to draw from; a party on two of them is two lines.
+        lists: the lists to draw from; a party on two of them is two lines, and
+            counts once where they are known to be one (`Ledger.with_parties`).
         by: the code of the country whose sanctioners act.
         on: the code of the country whose parties are meant; the EU stands for its members too.
         as_of: the day for which statuses are told; actions after it are left out.
         called_for: take in calls, which are no measures in force.
+        verifications: announcements checked against official lists among
+            ``lists``, whose entries fill the counts without names.
     """
     lists = tuple(lists)
-    against = [
-        (one, action)
-        for one, action in acting_for(by, lists)
-        if acts_against(action, on) and action.date.reached_by(as_of) is not False
-    ]
-    against.sort(key=lambda pair: (pair[1].date.sort_key(), pair[1].id))
-    naming = [(one, action) for one, action in against if action.counts or action.named]
+    against = _against(lists, by, on, as_of)
+    moves = [action for _, action in against if action.kind in LISTING]
+    fills = _fills(verifications, {action.id for action in moves}, on)
+    lifts = [action for _, action in against if action.kind in LIFTING]
+    resting: list[Remainder] = []
+    lifted: list[Remainder] = []
+    for one, action in against:
+        if action.kind in LISTING:
+            status = status_of(one, action, lifts, as_of)
+            resting += remainders(one, action, by, on, status=status, filled=fills.get(action.id))
+        elif action.kind in LIFTING:
+            lifted += remainders(one, action, by, on, status=status_of_lifted(one, action))
     return Ledger(
         by=by,
         on=on,
         as_of=as_of,
-        lines=tuple(_lines(lists, by, on, as_of, called_for=called_for)),
-        unnamed=tuple(rest for one, action in naming for rest in _remainders(one, action, on)),
-        uncounted=tuple(action for _, action in against if _is_uncounted(action)),
-        rules=tuple(action for _, action in against if action.kind in _RULES),
+        lines=tuple(lines(lists, by, on, as_of, called_for=called_for, fills=fills.values())),
+        unnamed=tuple(resting),
+        uncounted=tuple(action for action in moves if not action.counts),
+        rules=tuple(action for _, action in against if action.kind in RULES),
         actions=tuple(action for _, action in against),
+        filled=tuple(fills.values()),
+        lifted=tuple(lifted),
+        known=any(body.country == by for one in lists for body in one.sanctioners),
     )
 
 
-def _lines(
-    lists: Iterable[SanctionsList], by: str, on: str, as_of: dt.date, *, called_for: bool
-) -> Iterable[LedgerLine]:
-    for one in lists:
-        for target in one.targets:
-            held = [
-                (measure, status)
-                for measure in one.measures_on(target.id)
-                if one.country_of(measure.sanctioner) == by
-                and _falls_on(one, target, measure, on)
-                and (status := measure.status(as_of)) is not MeasureStatus.NOT_YET
-                and (called_for or status is not MeasureStatus.CALLED_FOR)
-            ]
-            if held:
-                measures, statuses = zip(*held, strict=True)
-                yield LedgerLine(one.id, target, measures, statuses)
+def _against(lists: Sequence[SanctionsList], by: str, on: str, as_of: dt.date) -> list[tuple[SanctionsList, Action]]:
+    """The actions of ``by`` against ``on``, or that name a party of it, each once, oldest first."""
+    found: dict[str, tuple[SanctionsList, Action]] = {}
+    for one, action in acting_for(by, lists):
+        concerned = acts_against(action, on) or names_some_of(one, action, on)
+        if concerned and action.date.reached_by(as_of) is not False:
+            found.setdefault(action.id, (one, action))
+    return sorted(found.values(), key=lambda pair: in_order(pair[1]))
 
 
-def _falls_on(one: SanctionsList, target: Target, measure: Measure, on: str) -> bool:
-    """By what the action states where there is one, else by the target's own ties."""
-    actions = [one.actions_by_id[key] for key in measure.actions if key in one.actions_by_id]
-    if actions:
-        return any(belongs(target, action, on) for action in actions)
-    return bool(target.attributed_to & within(on))
-
-
-def _is_uncounted(action: Action) -> bool:
-    return action.kind in _LISTING and not action.counts
-
-
-def _remainders(one: SanctionsList, action: Action, on: str) -> Iterable[Remainder]:
-    """What the counts leave over once the named parties are taken off, class by class."""
-    if action.kind not in _LISTING:
-        return
-    own = [count for count in action.counts if count.against == on]
-    counts = own or [count for count in action.counts if count.against is None]
-    others = () if own or only_against(action, on) else tuple(code for code in action.against if code != on)
-    named = Counter(
-        one.target(target).kind.counted_as
-        for target in action.named
-        if not own or belongs(one.target(target), action, on)
-    )
-    for count in counts:
-        left = count.value - (named[count.of] if count.of else named.total())
-        if left > 0 or count.at_least:
-            yield Remainder(one.id, action, count.of, max(left, 0), count.at_least, others)
+def _fills(verifications: Iterable[Verification], actions: set[str], on: str) -> dict[str, Fill]:
+    found = (fill(one, on) for one in verifications if one.action.id in actions)
+    return {one.action.id: one for one in found if one is not None}

@@ -45,7 +45,7 @@ class ListDays:
     def __init__(self, one: SanctionsList) -> None:
         self.list = one
         self._entries: dict[dt.date, list[Entry]] = {}
-        for target in one.targets:
+        for target in sorted(one.targets, key=lambda target: target.id):
             by_day: dict[dt.date, list[Measure]] = {}
             for measure in one.measures_on(target.id):
                 for day in {event.date.day for event in measure.events if event.kind is EventKind.LISTED}:
@@ -56,7 +56,7 @@ class ListDays:
         self._indexes: dict[PartyClass, tuple[NameIndex, list[Target]]] = {}
 
     def on(self, day: dt.date) -> Sequence[Entry]:
-        """The entries listed on a day, in the list's order."""
+        """The entries listed on a day, by target id."""
         return self._entries.get(day, ())
 
     def elsewhere(self, named: Target) -> Elsewhere | None:
@@ -79,7 +79,7 @@ class ListDays:
         if of not in self._indexes:
             names = [
                 (name.text, target)
-                for target in self.list.targets
+                for target in sorted(self.list.targets, key=lambda target: target.id)
                 if target.kind.counted_as is of
                 for name in target.strong_names
             ]

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 
 from sanctions_tracker.errors import ReconciliationError, UnknownCountryError
-from sanctions_tracker.model import Action, SanctionsList, Target
+from sanctions_tracker.model import Action, PartialDate, SanctionsList, Target
 from sanctions_tracker.model.country import ANY_COUNTRY, country_code
+from sanctions_tracker.model.vocabulary import ActionKind, PartyClass
 
 #: The member states of the European Union since 1 February 2020.
 #: Source: europa.eu, "EU countries".
 EU_MEMBERS = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()  # noqa: SIM905
 )
+
+#: Kinds of action that put parties under measures; what they count are designations.
+LISTING = frozenset({ActionKind.DESIGNATION, ActionKind.REIMPOSITION})
+
+#: Kinds of action that set a rule and list nobody.
+RULES = frozenset({ActionKind.REGULATION, ActionKind.BLOCKING_STATUTE})
+
+#: Kinds of action that take measures back, for good or for a time.
+LIFTING = frozenset({ActionKind.DELISTING, ActionKind.SUSPENSION})
+
+#: Classes that a country's bodies do not designate but identify as property of somebody designated.
+#: Source: US Treasury, release of 25 April 2024 on Sahara Thunder: vessels and an aircraft
+#: "identified as blocked property", beside the persons and entities designated.
+IDENTIFIED_AS_PROPERTY: Mapping[str, frozenset[PartyClass]] = {
+    "US": frozenset({PartyClass.VESSEL, PartyClass.AIRCRAFT}),
+}
+
+
+def is_property(by: str, of: PartyClass | None) -> bool:
+    """Whether a party of this class is, on that country's list, property and no designated party.
+
+    >>> is_property("US", PartyClass.VESSEL), is_property("IR", PartyClass.VESSEL)
+    (True, False)
+    """
+    return of in IDENTIFIED_AS_PROPERTY.get(by, frozenset())
 
 
 def checked_country(text: str) -> str:
@@ -49,6 +76,23 @@ def within(country: str) -> frozenset[str]:
 def acts_against(action: Action, country: str) -> bool:
     """Whether the action says that it is against the country; a law against anybody in particular is not."""
     return not within(country).isdisjoint(action.against)
+
+
+def names_some_of(one: SanctionsList, action: Action, country: str) -> bool:
+    """Whether an action against others names a party of the country (a member's, in an action against the EU)."""
+    return any(belongs(target, action, country) for target in map(one.target, action.named))
+
+
+def takes_effect(action: Action) -> PartialDate:
+    """From which day (UTC) an action holds: that of its moment, else its effective date, else its own."""
+    if action.moment is not None:
+        return PartialDate.on(action.moment.astimezone(dt.UTC).date())
+    return action.effective or action.date
+
+
+def in_order(action: Action) -> tuple[dt.date, dt.date, str]:
+    """A total order of actions: by date, then by id."""
+    return (*action.date.sort_key(), action.id)
 
 
 def only_against(action: Action, country: str) -> bool:

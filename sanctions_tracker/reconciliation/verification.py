@@ -13,14 +13,11 @@ import attrs
 from sanctions_tracker.codec import unstructure
 from sanctions_tracker.errors import NothingToSearchError
 from sanctions_tracker.model import Action, PartialDate, SanctionsList, Selector, Target
-from sanctions_tracker.model.vocabulary import ActionKind, Evidence
+from sanctions_tracker.model.vocabulary import Evidence
 from sanctions_tracker.reconciliation.naming import Elsewhere, FoundEntry, ListDays, match_named
+from sanctions_tracker.reconciliation.parties import LISTING
 from sanctions_tracker.reconciliation.selection import Difference, Division, Entry, differences, divide
 from sanctions_tracker.sources import bundled
-
-#: Kinds of action that put parties on a list.
-_LISTING = frozenset({ActionKind.DESIGNATION, ActionKind.REIMPOSITION})
-
 
 #: Sorts a list without a date behind all others.
 _NO_DATE = (dt.date.max, dt.date.max)
@@ -59,7 +56,8 @@ class Verification:
     named targets without an entry of the day, ``elsewhere`` where the list
     holds them under another day. ``selector`` says which entries were taken
     and how that is known; ``left_over`` counts the entries of the day that no
-    known action takes.
+    known action takes; ``unique`` is false where another selection of the day's
+    entries meets the announcement as well.
     """
 
     action: Action
@@ -74,6 +72,7 @@ class Verification:
     unfound: tuple[Target, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     left_over: int = 0
+    unique: bool = True
 
     @property
     def by_name(self) -> bool:
@@ -100,6 +99,7 @@ class Verification:
                 for one in self.elsewhere
             ],
             "left_over": self.left_over,
+            "unique": self.unique,
             "sources": [unstructure(origin) for origin in self.action.origins],
         }
 
@@ -130,7 +130,8 @@ def verify(
     """Check announcements against official lists.
 
     Each is checked against the list of its own country that is the oldest of
-    those dated on or after it: later ones have changed more since.
+    those dated on or after it and that hold an entry of its day: later ones
+    have changed more since. Where none holds one, it is the oldest.
 
     Args:
         actions: a list with its actions, or some actions of ``data``.
@@ -181,6 +182,12 @@ class _Findings:
             return len(self.entries) - len(self.found)
         return self.division.left_over
 
+    @property
+    def unique(self) -> bool:
+        """Whether no other selection of the entries fits as well."""
+        by_names_alone = not self.action.counts
+        return bool(self.stated) or by_names_alone or (self.division is not None and self.division.unique)
+
 
 def _verified(action: Action, known: Sequence[Action], data: SanctionsList, lists: Sequence[ListDays]) -> Verification:
     days, reason = _list_for(action, data, lists)
@@ -201,12 +208,13 @@ def _verified(action: Action, known: Sequence[Action], data: SanctionsList, list
         unfound=findings.unfound,
         elsewhere=findings.elsewhere,
         left_over=findings.left_over,
+        unique=findings.unique,
     )
 
 
 def _list_for(action: Action, data: SanctionsList, lists: Sequence[ListDays]) -> tuple[ListDays | None, str]:
     """The list to check an action by, or why there is none."""
-    if action.kind not in _LISTING:
+    if action.kind not in LISTING:
         return None, f"a {action.kind.replace('_', ' ')} lists nobody"
     if not action.counts and not action.named:
         return None, "it states no number and no name"
@@ -218,21 +226,29 @@ def _list_for(action: Action, data: SanctionsList, lists: Sequence[ListDays]) ->
         return None, f"no list of its sanctioner's country ({country or 'unknown'}) was given"
     later = [days for days in own if days.list.date is None or not days.list.date < action.date]
     if not later:
-        return None, f"the list is of {own[-1].list.date}, older than the action"
-    return min(later, key=lambda days: days.list.date.sort_key() if days.list.date else _NO_DATE), ""
+        newest = max((days.list.date for days in own if days.list.date), key=PartialDate.sort_key)
+        return None, f"the list is of {newest}, older than the action"
+    return min(later, key=lambda days: _closeness(days, action.date.day)), ""
+
+
+def _closeness(days: ListDays, day: dt.date | None) -> tuple[bool, tuple[dt.date, dt.date], str]:
+    """A list that holds entries of the day first, then the oldest; ties by id."""
+    one = days.list
+    return day is None or not days.on(day), one.date.sort_key() if one.date else _NO_DATE, one.id
 
 
 def _peers(action: Action, known: Sequence[Action], data: SanctionsList) -> tuple[Action, ...]:
     """The listing actions of the same country and day that count or name somebody, the action included."""
     country = data.country_of(action.sanctioner)
-    return tuple(
+    peers = (
         other
         for other in known
-        if other.kind in _LISTING
+        if other.kind in LISTING
         and other.date == action.date
         and (other.counts or other.named)
         and data.country_of(other.sanctioner) == country
     )
+    return tuple(sorted(peers, key=lambda peer: peer.id))
 
 
 def _findings(action: Action, peers: Sequence[Action], data: SanctionsList, days: ListDays) -> _Findings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as hs
@@ -13,8 +14,16 @@ import sanctions_tracker as st
 from sanctions_tracker import model
 from sanctions_tracker.errors import NothingToSearchError, ReconciliationError, UnknownCountryError
 from sanctions_tracker.model import PartialDate
-from sanctions_tracker.model.vocabulary import ActionKind, Evidence, MeasureKind, MeasureStatus, PartyClass
-from sanctions_tracker.reconciliation import Edge, Ledger, Reconciliation
+from sanctions_tracker.model.vocabulary import (
+    ActionKind,
+    Evidence,
+    IdentifierType,
+    MeasureKind,
+    MeasureStatus,
+    PartyClass,
+    TargetKind,
+)
+from sanctions_tracker.reconciliation import Counting, CrossfireKind, Edge, Ledger, Reconciliation
 from sanctions_tracker.reconciliation.episodes import Basis
 from sanctions_tracker.reconciliation.ledger import ledger
 from tests.builders import announced, announcements, listed, official_list, target
@@ -249,6 +258,147 @@ def test_json_holds_every_edge_and_source(iran_us: Reconciliation) -> None:
     assert cited <= {source["id"] for source in data["sources"]}
 
 
+def test_a_chain_longer_than_the_window_goes_on_link_by_link() -> None:
+    days = {"a1": "2024-01-01", "b1": "2024-01-21", "a2": "2024-02-10", "b2": "2024-03-01"}
+    actions = [
+        announced(key, day, *(("left", "IR") if key[0] == "a" else ("right", "US"))) for key, day in days.items()
+    ]
+    found = edges(st.reconcile(announcements(*actions), "US", "IR"))
+    assert {pair: edge.lag for pair, edge in found.items()} == {
+        ("a1", "b1"): (20, 20),
+        ("b1", "a2"): (20, 20),
+        ("a2", "b2"): (20, 20),
+    }
+    assert edges(st.reconcile(announcements(*actions), "US", "IR", window_days=19)) == {}
+
+
+def test_two_that_claim_to_answer_each_other_are_told_as_they_say() -> None:
+    one = announced("l", "2024-01-20", responses=[model.Response(Evidence.STATED, "r")])
+    other = announced("r", "2024-01-20", "right", "US", responses=[model.Response(Evidence.STATED, "l")])
+    assert set(edges(st.reconcile(announcements(one, other), "US", "IR"))) == {("l", "r"), ("r", "l")}
+
+
+def test_an_answer_to_an_action_of_one_s_own_side_is_told_beside() -> None:
+    first = announced("first", "2024-01-20")
+    again = announced("again", "2024-01-22", responses=[model.Response(Evidence.STATED, "first")])
+    trigger = announced("trigger", "2024-01-21", "right", "US")
+    result = st.reconcile(announcements(first, again, trigger), "US", "IR")
+    assert set(edges(result)) == {("first", "trigger")}
+
+
+def test_what_a_response_answers_beside_is_not_dropped() -> None:
+    trigger = announced("t", "2024-01-20")
+    answers = [model.Response(Evidence.STATED, "t"), model.Response(Evidence.CONTESTED, "elsewhere")]
+    answer = announced("r", "2024-01-25", "right", "US", responses=answers)
+    (episode,) = st.reconcile(announcements(trigger, answer), "US", "IR").episodes
+    assert [(one.action, one.evidence) for one in episode.beside] == [("elsewhere", Evidence.CONTESTED)]
+    assert str(episode).splitlines()[-1] == "r is recorded with elsewhere (contested) too"
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2023", "-1 to 363 days"),
+        ("2023-12", "-1 to 29 days"),
+        ("2023-12-01/..", "lag unknown"),
+        ("../2023-12-20", "10 days or more"),
+        ("2023-12-20~", "-722 to 742 days"),
+    ],
+)
+def test_a_date_known_in_part_gives_a_range_or_nothing(date: str, words: str) -> None:
+    answer = announced("r", "2023-12-30", "right", "US", responses=[model.Response(Evidence.STATED, "t")])
+    (edge,) = edges(st.reconcile(announcements(announced("t", date), answer), "US", "IR")).values()
+    assert edge.lag_in_words == words
+
+
+@pytest.mark.parametrize(
+    ("date", "inferred"), [("2023", False), ("2023-12", False), ("2023-12-28~", False), ("2023-12-01/2023-12-29", True)]
+)
+def test_nothing_is_inferred_from_a_date_that_may_lie_later_or_too_far_back(date: str, inferred: bool) -> None:  # noqa: FBT001
+    answer = announced("r", "2023-12-30", "right", "US")
+    assert bool(edges(st.reconcile(announcements(announced("t", date), answer), "US", "IR"))) is inferred
+
+
+def test_an_action_of_a_year_that_is_not_over_has_no_known_standing() -> None:
+    action = announced("a", "2024", counts=[(PERSON, 5)])
+    result = st.reconcile(announcements(action), "US", "IR", as_of=dt.date(2024, 6, 1))
+    assert [(rest.number, rest.status) for rest in result.ledger[0].unnamed] == [(5, MeasureStatus.UNKNOWN)]
+    assert result.ledger[0].unnamed_parties == 0
+    assert not result.ledger[0].tally(Counting.PARTY).exact
+
+
+def test_a_dual_national_counts_for_both_countries() -> None:
+    both = target("p", "Ali Rezaei", country="IR")
+    both = model.Target(
+        both.id, both.kind, both.names, countries=(*both.countries, model.CountryTie(both.countries[0].role, "GB"))
+    )
+    official = official_list("US", "2025-01-01", [(both, listed("p", "2020-01-01"))])
+    for side in ("IR", "GB"):
+        assert st.reconcile(official, "US", side).ledger[0].named_parties == 1
+    assert st.reconcile(official, "US", "DE").ledger[0].named_parties == 0
+
+
+def test_a_party_on_two_lists_counts_once_and_what_may_be_one_is_told() -> None:
+    names = {
+        "us:irgc": ("ISLAMIC REVOLUTIONARY GUARD CORPS", TargetKind.ENTITY),
+        "us:khamenei": ("Ali Khamenei", TargetKind.PERSON),
+    }
+    entries = [
+        (target(key, name, kind=kind, country="IR"), listed(key, "2007-10-25", "IRGC"))
+        for key, (name, kind) in names.items()
+    ]
+    official = official_list("US", "2025-01-01", entries, list_id="us-list")
+    us = st.reconcile([st.bundled(), official], "US", "IR").ledger[0]
+    parties = {line.key: line.party for line in us.lines}
+    assert parties["us-list", "us:irgc"] == parties["bundled", "ir-irgc"] == ("bundled", "ir-irgc")
+    assert us.named_parties == 22 + 1
+    assert us.possible == ((("bundled", "ir-khamenei"), ("us-list", "us:khamenei")),)
+    assert not us.tally(Counting.PARTY).exact
+
+
+def test_counting_modes_are_never_mixed(iran_us: Reconciliation) -> None:
+    iran = iran_us.ledger[0]
+    assert {mode: (iran.tally(mode).named, iran.tally(mode).unnamed, iran.tally(mode).exact) for mode in Counting} == {
+        Counting.PARTY: (59, 131, True),
+        Counting.DESIGNATION: (62, 131, True),
+        Counting.ACTION: (10, 0, True),
+    }
+    counted = sum(count.value for action in iran.actions for count in action.counts)
+    assert iran.tally(Counting.DESIGNATION).total == counted
+
+
+def test_a_country_of_which_no_list_is_given_is_unknown_and_not_empty() -> None:
+    result = st.reconcile(st.bundled(), "BR", "AR")
+    assert [one.known for one in result.ledger] == [False, False]
+    assert str(result.ledger[0]) == "Brazil against Argentina: unknown: no list given holds its sanctions"
+    assert not result.ledger[0].tally(Counting.PARTY).exact
+
+
+def test_the_day_is_that_of_the_sides_own_lists() -> None:
+    action = announced("a", "2024-01-01")
+    later = official_list("AU", "2030-01-01", [(target("x", "Somebody", country="MD"), listed("x", "2029-01-01"))])
+    assert st.reconcile([announcements(action), later], "US", "IR").as_of == dt.date(2025, 1, 1)
+
+
+def test_an_announcement_that_an_official_list_exceeds_fills_nothing() -> None:
+    action = announced("a", "2024-04-18", counts=[(PERSON, 1)], selectors=[model.Selector(("X",))])
+    entries = [(target(f"p{n}", f"Person {n}", country="IR"), listed(f"p{n}", "2024-04-18", "X")) for n in range(2)]
+    us = st.reconcile([announcements(action), official_list("US", "2025-01-01", entries)], "US", "IR").ledger[0]
+    assert us.filled == ()
+    assert us.unnamed_by_class() == {PERSON: 1}
+
+
+def test_what_a_list_lacks_of_an_announcement_stays_unnamed() -> None:
+    action = announced("a", "2024-04-18", counts=[(PERSON, 3)])
+    entries = [(target(f"p{n}", f"Person {n}", country="AE"), listed(f"p{n}", "2024-04-18", "X")) for n in range(2)]
+    result = st.reconcile([announcements(action), official_list("US", "2025-01-01", entries)], "US", "IR")
+    us = result.ledger[0]
+    assert [(one.action.id, [entry.id for entry in one.entries]) for one in us.filled] == [("a", ["p0", "p1"])]
+    assert [line.target.id for line in us.lines] == ["p0", "p1"]  # by the announcement, though tied to the Emirates
+    assert us.unnamed_by_class() == {PERSON: 1}
+    assert [(one.action.id, one.verdict.value) for one in result.verifications] == [("a", "not in full")]
+
+
 def test_the_text_claims_no_cause(iran_us: Reconciliation) -> None:
     text = str(iran_us)
     assert "ir-20240502-us after us-20240418, 14 days, inferred" in text
@@ -274,3 +424,88 @@ def test_bad_questions() -> None:
     undated = model.SanctionsList("undated", targets=(target("t", "Somebody"),))
     with pytest.raises(ReconciliationError, match="none of the lists has a date"):
         st.reconcile(undated, "IR", "US")
+
+
+def test_where_other_entries_fit_as_well_nothing_is_filled() -> None:
+    action = announced("a", "2024-04-18", counts=[(PERSON, 4)])
+    entries = [
+        (target(f"{group}{n}", f"Person {group} {n}", country="IR"), listed(f"{group}{n}", "2024-04-18", group))
+        for group in "XY"
+        for n in range(3)
+    ]
+    result = st.reconcile([announcements(action), official_list("US", "2025-01-01", entries)], "US", "IR")
+    assert [(one.verdict.value, one.unique) for one in result.verifications] == [("not in full", False)]
+    assert result.ledger[0].filled == ()
+    assert result.ledger[0].unnamed_by_class() == {PERSON: 4}
+
+
+def test_a_name_found_among_the_entries_of_the_day_is_that_party() -> None:
+    """Name and country alone leave it open whether two records are one; the day of the announcement settles it."""
+    entry = target("us:1", "Mohammad PAKPOUR", country="IR")
+    for day, parties in (("2019-06-24", {("bundled", "ir-pakpour")}), ("2011-01-01", {("us-list", "us:1")})):
+        official = official_list("US", "2025-01-01", [(entry, listed("us:1", day, "IRGC"))], list_id="us-list")
+        us = st.reconcile([st.bundled(), official], "US", "IR").ledger[0]
+        assert {line.party for line in us.lines if line.list_id == "us-list"} == parties
+
+
+def test_a_listed_ship_is_a_party_and_no_designation() -> None:
+    ship = target("v", "SHIP ONE", kind=TargetKind.VESSEL, country="IR")
+    us = st.reconcile(official_list("US", "2025-01-01", [(ship, listed("v", "2020-01-01"))]), "US", "IR").ledger[0]
+    assert us.tally(Counting.PARTY).total == 1
+    assert us.tally(Counting.DESIGNATION).total == 0
+    assert us.identified_property() == {PartyClass.VESSEL: 1}
+    gb = st.reconcile(official_list("GB", "2025-01-01", [(ship, listed("v", "2020-01-01"))]), "GB", "IR").ledger[0]
+    assert gb.tally(Counting.DESIGNATION).total == 1
+
+
+def test_a_moment_tells_the_day_in_utc() -> None:
+    moment = dt.datetime(2024, 4, 18, 22, 0, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
+    plain = announced("a", "2024-04-18", counts=[(PERSON, 5)])
+    action = attrs.evolve(plain, moment=moment)
+    for day, number in ((dt.date(2024, 4, 18), 0), (dt.date(2024, 4, 19), 5)):
+        assert st.reconcile(announcements(action), "US", "IR", as_of=day).ledger[0].unnamed_parties == number
+    assert st.reconcile(announcements(plain), "US", "IR", as_of=dt.date(2024, 4, 18)).ledger[0].unnamed_parties == 5
+
+
+def test_somebody_of_a_third_country_whom_both_sides_list_stands_in_the_crossfire() -> None:
+    sides = [announced("l", "2020-01-01"), announced("r", "2020-01-02", "right", "US")]
+    number = model.Identifier(IdentifierType.NATIONAL_ID, "A123456", country="SY")
+    lists = [
+        official_list(
+            country,
+            "2025-01-01",
+            [
+                (
+                    attrs.evolve(target(f"{country}:1", "Ruhollah Zzyzxpour", country="SY"), identifiers=(number,)),
+                    listed(f"{country}:1", "2019-01-01"),
+                )
+            ],
+            list_id=f"{country}-list",
+        )
+        for country in ("US", "IR")
+    ]
+    (one,) = st.reconcile([announcements(*sides), *lists], "US", "IR").crossfire
+    assert (one.kind, one.sides, one.party) == (CrossfireKind.BOTH_SIDES, ("IR", "US"), ("IR-list", "IR:1"))
+    assert [held.list_id for held in one.holdings] == ["IR-list", "US-list"]
+
+
+def test_what_allies_share_lack_and_contradict_comes_with_it(iran_us: Reconciliation) -> None:
+    against_us, against_iran = iran_us.coalitions
+    assert (against_us.against, against_iran.against) == ("US", "IR")
+    assert against_iran == st.coalition(st.bundled(), "IR", as_of=iran_us.as_of)
+    assert {party.id for party in iran_us.shared} == {
+        party.id for one in (against_us, against_iran) for party in one.parties if len(party.bound_by) > 1
+    }
+    staff = next(party for party in iran_us.shared if party.id == "bundled/ir-afgs")
+    assert staff.bound_by == {"US", "GB", "CA"}
+    assert iran_us.gaps == (*against_us.gaps, *against_iran.gaps)
+    assert iran_us.conflicts == (*against_us.conflicts, *against_iran.conflicts)
+    mirrored = st.reconcile(st.bundled(), "US", "IR")
+    assert mirrored.coalitions == (against_iran, against_us)
+
+
+def test_announcements_without_any_list_have_no_allies() -> None:
+    one = announcements(announced("a", "2024-01-01", "left", "IR", counts=[(PERSON, 1)]))
+    result = st.reconcile(one, "IR", "US", as_of=TODAY)
+    assert (result.shared, result.gaps, result.conflicts) == ((), (), ())
+    assert result.coalitions[0].sanctioners == ()

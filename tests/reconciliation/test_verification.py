@@ -243,3 +243,35 @@ def test_an_action_that_counts_nobody_takes_nothing_from_its_neighbour() -> None
     first, second = st.verify([counted, silent], official, data=data)
     assert (first.verdict, first.left_over) == (Verdict.CONSISTENT, 2)
     assert (second.verdict, second.found) == (Verdict.NOT_IN_FULL, ())
+
+
+def test_a_list_of_the_same_country_that_holds_nothing_of_the_day_is_passed_over() -> None:
+    action = announced("a", DAY, counts=[(PERSON, 1)])
+    other = official_list(
+        "US", "2024-05-01", [(target("n", "Nobody Else"), listed("n", "2010-01-01", "SSI"))], list_id="ssi"
+    )
+    (found,) = st.verify([action], [other, day_list(("X", 1, 0))], data=announcements(action))
+    assert (found.list_id, found.verdict) == ("official", Verdict.CONFIRMED)
+
+
+def test_selections_that_fit_alike_are_not_unique_even_where_the_count_is_missed() -> None:
+    short = verified(announced("a", DAY, counts=[(PERSON, 4)]), day_list(("X", 3, 0), ("Y", 3, 0)))
+    assert (short.verdict, short.unique) == (Verdict.NOT_IN_FULL, False)
+    sure = verified(announced("a", DAY, counts=[(PERSON, 4)]), day_list(("X", 3, 0)))
+    assert (sure.verdict, sure.unique) == (Verdict.NOT_IN_FULL, True)
+
+
+def test_the_order_of_entries_and_actions_makes_no_difference() -> None:
+    drones, steel = announced("drones", DAY, counts=[(PERSON, 3)]), announced("steel", DAY, counts=[(ENTITY, 2)])
+    official = day_list(("D", 3, 0), ("S", 0, 2))
+    back = model.SanctionsList(
+        official.id,
+        date=official.date,
+        sanctioners=official.sanctioners,
+        targets=official.targets[::-1],
+        measures=official.measures[::-1],
+    )
+    one = st.verify([drones, steel], official, data=announcements(drones, steel))
+    other = st.verify([steel, drones], back, data=announcements(steel, drones))
+    assert set(map(str, one)) == set(map(str, other))
+    assert {found.action.id: found for found in one} == {found.action.id: found for found in other}
