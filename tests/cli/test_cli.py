@@ -229,3 +229,47 @@ def test_a_reader_that_stops_early_causes_no_traceback() -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_timeline(monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path) -> None:
+    assert run(monkeypatch, "timeline", "IR", "GB", "-o", str(tmp_path / "x.csv")) == 0
+    out = capsys.readouterr().out
+    assert "gb-20221010, 9 days: stated" in out
+    assert "gb-20240418, 14 days: inferred" in out
+    assert (tmp_path / "x.csv").read_text("utf-8").startswith("date,by,on,action")
+    assert run(monkeypatch, "timeline", "IR", "GB", "--json") == 0
+    moments = json.loads(capsys.readouterr().out)
+    assert [one["date"] for one in moments] == sorted(one["date"] for one in moments)
+
+
+def test_coalition(monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path) -> None:
+    assert run(monkeypatch, "coalition", "--against", "Iran", "--rows", "1", "-o", str(tmp_path / "x.gexf")) == 0
+    out = capsys.readouterr().out
+    assert "Parties of Iran" in out
+    assert "not as far as the data set tells" in out
+    assert "more" in out
+    assert (tmp_path / "x.gexf").read_text("utf-8").startswith("<?xml")
+    assert run(monkeypatch, "coalition", "--against", "IR", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["against"] == "IR"
+
+
+def test_a_result_goes_into_a_file(monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path) -> None:
+    assert run(monkeypatch, "reconcile", "IR", "US", "-o", str(tmp_path / "x.graphml")) == 0
+    assert "Like for like" in capsys.readouterr().out
+    assert "graphml" in (tmp_path / "x.graphml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "command", [["reconcile", "IR", "US"], ["timeline", "IR", "US"], ["coalition", "--against", "IR"]]
+)
+def test_another_ending_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: Capture, command: list[str]) -> None:
+    assert run(monkeypatch, *command, "-o", "x.docx") == 2
+    assert ".gexf" in capsys.readouterr().err
+
+
+def test_official_lists_name_what_the_bundled_set_counts(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture, us_list: Path
+) -> None:
+    assert run(monkeypatch, "reconcile", "IR", "US", "--list", str(us_list), "--bundled", "--json") == 0
+    verified = json.loads(capsys.readouterr().out)["verifications"]
+    assert {one["action"]: one["verdict"] for one in verified}["us-20240423"] == "confirmed"

@@ -1,0 +1,93 @@
+"""The ledgers and the timeline of a reconciliation as lines of CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sanctions_tracker.reconciliation import Reconciliation
+from sanctions_tracker.reconciliation.ledger import LedgerLine
+from sanctions_tracker.reconciliation.timeline import Moment
+from sanctions_tracker.reconciliation.wording import counts_in_words
+from sanctions_tracker.writers.cells import guarded, line
+
+LEDGER_COLUMNS = (
+    "by",
+    "on",
+    "as_of",
+    "party",
+    "name",
+    "kind",
+    "binding",
+    "measures",
+    "statuses",
+    "since",
+    "list",
+    "sources",
+)
+TIMELINE_COLUMNS = (
+    "date",
+    "by",
+    "on",
+    "action",
+    "kind",
+    "counts",
+    "answers",
+    "lag_days",
+    "evidence",
+    "basis",
+    "note",
+    "sources",
+)
+
+
+def ledger_lines(result: Reconciliation) -> Iterator[str]:
+    """A line a party and direction, after the headings."""
+    yield line(LEDGER_COLUMNS)
+    for one in result.ledger:
+        for party in one.lines:
+            yield _line((one.by, one.on, one.as_of.isoformat(), *_party(party)))
+
+
+def timeline_lines(moments: Iterable[Moment]) -> Iterator[str]:
+    """A line an action and what it answers: one without an answer has a line, one that answers three has three."""
+    yield line(TIMELINE_COLUMNS)
+    for moment in moments:
+        action = moment.action
+        begin = (str(action.date), moment.by, moment.on, action.id, action.kind.value, counts_in_words(action))
+        sources = _several(origin.source for origin in action.origins)
+        answers = [
+            (
+                edge.trigger.id,
+                "-".join(map(str, dict.fromkeys(edge.lag))),
+                edge.evidence.value,
+                edge.basis.value,
+                edge.note,
+            )
+            for edge in moment.answers
+        ]
+        answers += [("", "", "stated", "recorded", text) for text in moment.unexplained]
+        for answer in answers or [("",) * 5]:
+            yield _line((*begin, *answer, sources))
+
+
+def _party(one: LedgerLine) -> tuple[str, ...]:
+    since = sorted((day for measure in one.measures if (day := measure.since)), key=lambda day: day.sort_key())
+    return (
+        one.target.id,
+        one.target.name,
+        one.target.kind.value,
+        "yes" if one.binding else "no",
+        _several(measure.kind.value for measure in one.measures),
+        _several(status.value for status in one.statuses),
+        _several(map(str, since)),
+        one.list_id,
+        _several(origin.source for origin in one.origins),
+    )
+
+
+def _several(values: Iterable[str]) -> str:
+    return line(dict.fromkeys(value for value in values if value), delimiter=";")
+
+
+def _line(cells: Iterable[str]) -> str:
+    return line(guarded(cell) for cell in cells)
