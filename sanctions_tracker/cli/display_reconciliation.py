@@ -22,7 +22,7 @@ from sanctions_tracker.reconciliation.wording import (
     counts_in_words,
     crossfire_in_words,
     edge_in_words,
-    number_in_words,
+    open_points_in_words,
     selector_in_words,
     shortfall_in_words,
 )
@@ -86,20 +86,12 @@ def _ledger_table(ledgers: Iterable[Ledger]) -> Table:
 
 
 def _show_rest(one: Ledger, out: Console) -> None:
-    """What the two columns leave out, told and not added up."""
+    """What the numbers leave open, told and not added up."""
     direction = f"{country_name(one.by)} → {country_name(one.on)}"
-    for rest in one.unnamed:
-        if rest.shared_with:
-            others = ", ".join(map(country_name, rest.shared_with))
-            number = number_in_words(rest.of, rest.number, at_least=rest.at_least)
-            out.print(f"{direction}: {number} of {rest.action.id} are shared with {others} and counted for neither")
-        elif rest.at_least:
-            out.print(f"{direction}: the number of {rest.action.id} is a lower bound")
-    if one.uncounted:
-        listed = ", ".join(action.id for action in one.uncounted)
-        out.print(f"{direction}: no source states the number of {listed}")
-    if one.rules:
-        out.print(f"{direction}: rules that list nobody: {', '.join(action.id for action in one.rules)}")
+    if not one.known:
+        out.print(f"{direction}: unknown, no list given holds its sanctions")
+    for line in open_points_in_words(one):
+        out.print(f"{direction}: {shown(line)}", soft_wrap=True)
 
 
 def _episode_table(result: Reconciliation, homes: dict[str, SanctionsList]) -> Table:

@@ -25,7 +25,7 @@ from sanctions_tracker.reconciliation.coalition import coalition as coalition_of
 from sanctions_tracker.reconciliation.reconciliation import DEFAULT_WINDOW_DAYS
 from sanctions_tracker.reconciliation.timeline import timeline as timeline_of
 from sanctions_tracker.sources import bundled
-from sanctions_tracker.tables import ending_of, save
+from sanctions_tracker.tables import ending_of, save, save_verifications
 
 Left = Annotated[str, typer.Argument(help="A country: IR, Iran, US, EU …")]
 Right = Annotated[str, typer.Argument(help="Another.")]
@@ -126,6 +126,9 @@ def verify(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 unless each checked one is confirmed or consistent.")
     ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the entries found as .csv as well.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check announcements against the official lists: counts, names, and the entries that prove them."""
@@ -134,7 +137,10 @@ def verify(
         raise typer.BadParameter(message, param_hint="--list")
     known = bundled()
     chosen: SanctionsList | list[Action] = [known.action(action) for action in actions] if actions else known
+    _checked(output)
     results = verify_actions(chosen, read_lists(lists, console(stderr=True)), data=known)
+    if output is not None:
+        save_verifications(results, output)
     if as_json:
         print_json([one.to_json() for one in results])
     else:

@@ -139,10 +139,11 @@ def ledger_in_words(one: Ledger) -> str:
         f"{head}: {one.named_parties} named, {one.unnamed_parties} unnamed, {actions.total} actions; "
         f"{designations.total} designations{'' if designations.exact else ', not exact'}"
     )
-    return "\n".join([first, *(f"  {line}" for line in _open_points(one))])
+    return "\n".join([first, *(f"  {line}" for line in open_points_in_words(one))])
 
 
-def _open_points(one: Ledger) -> Iterable[str]:
+def open_points_in_words(one: Ledger) -> Iterable[str]:
+    """What the numbers of a ledger leave open, and on whose word names were filled in; a line each."""
     yield from map(fill_in_words, one.filled)
     if one.unknown_parties:
         yield f"{one.unknown_parties} named of which the dates do not tell whether a measure binds"

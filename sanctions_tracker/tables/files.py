@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sanctions_tracker.errors import WriteError
-from sanctions_tracker.reconciliation import Reconciliation
+from sanctions_tracker.reconciliation import Reconciliation, Verification
 from sanctions_tracker.reconciliation.coalition import Coalition
 from sanctions_tracker.reconciliation.timeline import timeline
 from sanctions_tracker.tables.allies import coalition_lines, coalition_network
 from sanctions_tracker.tables.network import network
 from sanctions_tracker.tables.reconciling import ledger_lines, timeline_lines
+from sanctions_tracker.tables.verifying import verification_lines
 from sanctions_tracker.writers.whole import put_into
 
 #: How a file's name ends, and what is then written.
@@ -33,6 +34,18 @@ def ending_of(path: str | os.PathLike[str]) -> str:
         message = f"{path}: a result is written as {', '.join(f'{one} ({what})' for one, what in ENDINGS.items())}"
         raise WriteError(message)
     return ending
+
+
+def save_verifications(results: Iterable[Verification], path: str | os.PathLike[str]) -> None:
+    """Write what official lists say of announcements as ``.csv``, whole or not at all.
+
+    Raises:
+        WriteError: another ending, or a place that takes no file.
+    """
+    if ending_of(path) != ".csv":
+        message = f"{path}: verifications are written as .csv; a network is made of reconciliations and coalitions"
+        raise WriteError(message)
+    put_into(path, verification_lines(results))
 
 
 def save(result: Reconciliation | Coalition, path: str | os.PathLike[str], *, by_date: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -273,3 +274,16 @@ def test_official_lists_name_what_the_bundled_set_counts(
     assert run(monkeypatch, "reconcile", "IR", "US", "--list", str(us_list), "--bundled", "--json") == 0
     verified = json.loads(capsys.readouterr().out)["verifications"]
     assert {one["action"]: one["verdict"] for one in verified}["us-20240423"] == "confirmed"
+
+
+def test_verify_writes_the_entries_found(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture, us_list: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "x.csv"
+    assert run(monkeypatch, "verify", "us-20240423", "us-20240425", "--list", str(us_list), "-o", str(out)) == 0
+    capsys.readouterr()
+    found = list(csv.DictReader(out.read_text("utf-8").splitlines()))
+    assert [row["verdict"] for row in found if row["action"] == "us-20240423"] == ["confirmed"] * 6
+    assert [(row["verdict"], row["entry"]) for row in found if row["action"] == "us-20240425"] == [("not in full", "")]
+    assert run(monkeypatch, "verify", "us-20240423", "--list", str(us_list), "-o", str(tmp_path / "x.gexf")) == 2
+    assert not (tmp_path / "x.gexf").exists()
