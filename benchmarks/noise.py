@@ -1,9 +1,9 @@
 """How often names alert that are mostly nobody's, beside how many listed names are found.
 
-    python -m benchmarks.noise FILE [LISTS] [--sample N] [--seed N] [--variants N] [--jobs N] [--alerts FILE]
+    python -m benchmarks.noise FILE [FOLDER] [--sample N] [--seed N] [--variants N] [--jobs N] [--alerts FILE]
 
 FILE is ``retrieval_index_full.txt`` of the name benchmark, a name a line; ``list_pairs.tsv`` beside it,
-where it is there, gives the pairs across scripts. LISTS is the folder of official lists; without it the environment
+where it is there, gives the pairs across scripts. FOLDER holds the official lists; without it the environment
 variable ``SANCTIONS_TRACKER_LISTS`` names it. The newest list of each publisher is asked, all together.
 
 An alert is a query with a hit or more at the default policy. Many of the names are of listed persons:
@@ -17,7 +17,6 @@ it stands ``token_set_ratio`` over the strong names of the same lists, in the sa
 
 from __future__ import annotations
 
-import argparse
 import csv
 import random
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,23 +24,23 @@ from pathlib import Path
 from statistics import mean
 
 import sanctions_tracker as st
-from benchmarks.variants import How, Judged, judged, measured, share
-from benchmarks.variants_cases import Case
-from benchmarks.variants_lists import (
-    TOKEN_SET,
-    Answers,
-    Asked,
-    Found,
-    Key,
-    Parties,
-    ask,
-    folder_of_lists,
-    newest_lists,
-    show,
-    without_names,
+from benchmarks.recall import (
+    BESIDE,
+    How,
+    Judged,
+    asked_and_judged,
+    ground_of,
+    measured,
+    parser_of,
+    share,
+    take_folder,
+    write_table,
 )
+from benchmarks.variants_cases import Case
+from benchmarks.variants_lists import Answers, Asked, Key, Parties, ask, show, without_names
 
-_SIDES = ("this, default policy", *(f"`token_set_ratio` {least:.0f}" for least in TOKEN_SET))
+_SIDES = ("this, default policy", *BESIDE)
+_ALERTS = ("query", "score", "listed name", "party", "list", "hits")
 _PAIRS = "list_pairs.tsv"
 
 
@@ -78,19 +77,15 @@ def _pairs(lists: Sequence[st.SanctionsList], parties: Parties, path: Path, how:
         return []
     cases = _pair_cases(parties, _true_pairs(path), how.size, how.seed)
     asked = Asked(without_names(lists, _arabic_names(parties, cases)))
-    return list(judged(parties, cases, ask(asked, [case.query for case in cases], how.jobs)))
+    return asked_and_judged(parties, cases, asked, how.jobs)
 
 
 # what is told
 
 
-def _sides(answer: Answers) -> tuple[Found, ...]:
-    return (answer.own, *answer.others)
-
-
 def _noise(answers: Sequence[Answers], side: int) -> str:
     """Alerts per thousand names, and hits a name."""
-    found = [_sides(answer)[side] for answer in answers]
+    found = [answer.sides[side] for answer in answers]
     return f"{1000 * mean(map(bool, found)):.0f} | {mean(map(len, found)):.2f}"
 
 
@@ -111,16 +106,13 @@ def _table(
         show(f"| {title} | {_noise(answers, side)} | {_noise(unlisted, side)} | {recalls} |")
 
 
-def _write_alerts(path: Path, asked: Asked, names: Iterable[str]) -> None:
+def _alerts(asked: Asked, names: Iterable[str]) -> Iterator[tuple[object, ...]]:
     """A row for each name that alerts: the best hit, its score, and how many there are."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, delimiter="\t", lineterminator="\n")
-        table.writerow(("query", "score", "listed name", "party", "list", "hits"))
-        for name in names:
-            hits = asked.screener.screen(name)
-            if hits:
-                best = hits[0]
-                table.writerow((name, f"{best.score:.3f}", best.name.text, best.target.name, best.list_id, len(hits)))
+    for name in names:
+        hits = asked.screener.screen(name)
+        if hits:
+            best = hits[0]
+            yield name, f"{best.score:.3f}", best.name.text, best.target.name, best.list_id, len(hits)
 
 
 def _names(path: Path, count: int | None, seed: int) -> list[str]:
@@ -132,18 +124,16 @@ def _names(path: Path, count: int | None, seed: int) -> list[str]:
 
 def main() -> None:
     """Ask all names, then measure the recall, and print one table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("names", type=Path, help="a file of names, one a line")
-    parser.add_argument("lists", nargs="?", help="the folder of lists; else SANCTIONS_TRACKER_LISTS")
+    take_folder(parser)
     parser.add_argument("--sample", type=int, help="so many of the names")
-    parser.add_argument("--seed", type=int, default=20240418)
     parser.add_argument("--variants", type=int, default=20, help="parties of each class of variants")
     parser.add_argument("--pairs", type=int, default=500, help="pairs across scripts")
-    parser.add_argument("--jobs", type=int, default=1, help="processes that share the work")
     parser.add_argument("--alerts", type=Path, help="write the alerts on names that no list prints into this table")
     options = parser.parse_args()
-    lists = newest_lists(folder_of_lists(options.lists))
-    parties, asked = Parties(lists), Asked(lists)
+    ground = ground_of(options.folder)
+    lists, parties, asked = ground
     names = _names(options.names, options.sample, options.seed)
     listed = {name for name in names if parties.bears(name)}
     show(f"{len(names):,} names, {len(listed):,} of them printed on a list; {len(asked):,} different strong names")
@@ -151,9 +141,9 @@ def main() -> None:
     answers = ask(asked, names, options.jobs)
     unlisted = [answer for name, answer in zip(names, answers, strict=True) if name not in listed]
     pairs = _pairs(lists, parties, options.names.with_name(_PAIRS), how._replace(size=options.pairs))
-    _table(answers, unlisted, measured(lists, parties, asked, how), pairs)
+    _table(answers, unlisted, measured(ground, how), pairs)
     if options.alerts:
-        _write_alerts(options.alerts, asked, (name for name in names if name not in listed))
+        write_table(options.alerts, _ALERTS, _alerts(asked, (name for name in names if name not in listed)))
 
 
 if __name__ == "__main__":

@@ -19,8 +19,6 @@ what the screener did not find. Cases that must hold are told at the end; where 
 
 from __future__ import annotations
 
-import argparse
-import csv
 import random
 import sys
 from collections import defaultdict
@@ -30,60 +28,14 @@ from statistics import mean
 from typing import NamedTuple
 
 import sanctions_tracker as st
-from benchmarks.variants_cases import Case, sample, withheld_sample
-from benchmarks.variants_lists import (
-    TOKEN_SET,
-    Answers,
-    Asked,
-    Found,
-    Parties,
-    ask,
-    folder_of_lists,
-    newest_lists,
-    show,
-    without_names,
-)
+from benchmarks.recall import BESIDE, How, Judged, ground_of, measured, parser_of, share, take_folder, write_table
+from benchmarks.variants_lists import Parties, show
 from benchmarks.variants_organisations import titles
 
 #: Persons to whose names every title is added, and how many of them bear names in Arabic script.
 _TITLED, _TITLED_ARABIC = 500, 100
-
-
-class Judged(NamedTuple):
-    """A case and what was found for it: whether its party was, and how many others; the screener first."""
-
-    case: Case
-    found: tuple[bool, ...]
-    others: tuple[int, ...]
-
-
-def judged(parties: Parties, cases: Sequence[Case], answers: Iterable[Answers]) -> Iterator[Judged]:
-    """What the answers are worth."""
-    for case, answer in zip(cases, answers, strict=True):
-        own = parties.own(case.party)
-        all_found: tuple[Found, ...] = (answer.own, *answer.others)
-        yield Judged(
-            case,
-            tuple(not own.isdisjoint(found) for found in all_found),
-            tuple(len(found - own) for found in all_found),
-        )
-
-
-class How(NamedTuple):
-    """How a sample is drawn and asked: ``size`` parties of each class, and how many processes share the work."""
-
-    size: int
-    seed: int
-    jobs: int
-
-
-def measured(lists: Sequence[st.SanctionsList], parties: Parties, asked: Asked, how: How) -> list[Judged]:
-    """Every class; ``asked`` holds the whole lists."""
-    cases = sample(parties, how.size, how.seed)
-    rows = list(judged(parties, cases, ask(asked, [case.query for case in cases], how.jobs)))
-    cases, hidden = withheld_sample(parties, how.size, how.seed)
-    thinner = Asked(without_names(lists, hidden))
-    return rows + list(judged(parties, cases, ask(thinner, [case.query for case in cases], how.jobs)))
+#: The headings of the table of what was not found.
+_MISSED = ("names", "variant", "query", "name", "score", "token_set_ratio finds it", "names of the party")
 
 
 # what is told
@@ -91,23 +43,18 @@ def measured(lists: Sequence[st.SanctionsList], parties: Parties, asked: Asked, 
 
 def figures(rows: Sequence[Judged]) -> list[str]:
     """Recall and mean others, the screener first."""
-    sides = range(1 + len(TOKEN_SET))
+    sides = range(1 + len(BESIDE))
     return [
         f"{share(row.found[side] for row in rows)} | {mean(row.others[side] for row in rows):.1f}" for side in sides
     ]
-
-
-def share(values: Iterable[bool]) -> str:
-    """A share as ``.930``."""
-    return f"{mean(values):.3f}".removeprefix("0")
 
 
 def _table(rows: Sequence[Judged]) -> None:
     by_class: dict[tuple[str, str], list[Judged]] = defaultdict(list)
     for row in rows:
         by_class[row.case[:2]].append(row)
-    columns = "".join(f" `token_set_ratio` {least:.0f} | others |" for least in TOKEN_SET)
-    show(f"\n| names | variant | N | recall | others |{columns}\n|---|---|---|---|---|{'---|---|' * len(TOKEN_SET)}")
+    columns = "".join(f" {title} | others |" for title in BESIDE)
+    show(f"\n| names | variant | N | recall | others |{columns}\n|---|---|---|---|---|{'---|---|' * len(BESIDE)}")
     for (family, title), members in by_class.items():
         show(f"| {family} | {title} | {len(members)} | {' | '.join(figures(members))} |")
     show(f"| **all** | | {len(rows)} | {' | '.join(figures(rows))} |")
@@ -120,13 +67,6 @@ def _missed(parties: Parties, rows: Iterable[Judged]) -> Iterator[tuple[str, ...
             score = f"{st.compare(case.query, case.name, kind=kind).score:.3f}"
             others = " | ".join(name.text for name in parties[case.party].target.strong_names[:6])
             yield case.family, case.variant_class, case.query, case.name, score, str(found[1]), others
-
-
-def _write_missed(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, delimiter="\t", lineterminator="\n")
-        table.writerow(("names", "variant", "query", "name", "score", "token_set_ratio finds it", "names of the party"))
-        table.writerows(rows)
 
 
 # the cases that must hold
@@ -188,21 +128,18 @@ def _must_hold(parties: Parties, screener: st.Screener, seed: int) -> list[Told]
 
 def main() -> None:
     """Measure every class, then tell the cases that must hold."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", help="the folder of lists; else SANCTIONS_TRACKER_LISTS")
+    parser = parser_of(__doc__)
+    take_folder(parser)
     parser.add_argument("--sample", type=int, default=200, help="parties of each class")
-    parser.add_argument("--seed", type=int, default=20240418)
-    parser.add_argument("--jobs", type=int, default=1, help="processes that share the work")
     parser.add_argument("--misses", type=Path, help="write what was not found into this table")
     options = parser.parse_args()
-    lists = newest_lists(folder_of_lists(options.folder))
-    parties, asked = Parties(lists), Asked(lists)
-    show("; ".join(map(str, lists)) + f"; {len(asked):,} different strong names")
-    rows = measured(lists, parties, asked, How(options.sample, options.seed, options.jobs))
+    ground = ground_of(options.folder)
+    show("; ".join(map(str, ground.lists)) + f"; {len(ground.asked):,} different strong names")
+    rows = measured(ground, How(options.sample, options.seed, options.jobs))
     _table(rows)
     if options.misses:
-        _write_missed(options.misses, _missed(parties, rows))
-    told = _must_hold(parties, asked.screener, options.seed)
+        write_table(options.misses, _MISSED, _missed(ground.parties, rows))
+    told = _must_hold(ground.parties, ground.asked.screener, options.seed)
     show("\n" + "\n".join(f"{'pass' if one.holds else 'FAIL'}: {one.claim} {one.seen}".rstrip() for one in told))
     sys.exit(0 if all(one.holds for one in told) else 1)
 

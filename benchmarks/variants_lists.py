@@ -163,6 +163,11 @@ class Answers(NamedTuple):
     own: Found
     others: tuple[Found, ...]
 
+    @property
+    def sides(self) -> tuple[Found, ...]:
+        """What each alerts on, the screener first."""
+        return self.own, *self.others
+
 
 class Asked:
     """The screener at its default policy, and ``token_set_ratio`` over the same names.

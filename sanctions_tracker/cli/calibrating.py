@@ -10,20 +10,27 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from sanctions_tracker.cli.display import console, print_json, shown
+from sanctions_tracker.cli.display import console, print_json, shown, tell
 from sanctions_tracker.cli.exits import SOME_REJECTED
 from sanctions_tracker.cli.headings import Layout
-from sanctions_tracker.cli.options import AsJson, AsOf, ListFiles, day
-from sanctions_tracker.cli.rows import RejectedRow, Row, Rows
-from sanctions_tracker.cli.screening import DecisionsFile, PolicyFile, Saved, Threshold, policy_of, screener_of
-from sanctions_tracker.cli.screening_file import (
+from sanctions_tracker.cli.options import (
+    AsJson,
+    AsOf,
+    DecisionsFile,
     Delimiter,
     Encoding,
     Ignored,
     IgnoreUnknown,
+    ListFiles,
     NamedColumns,
-    layout_of,
+    PolicyFile,
+    Saved,
+    Threshold,
+    day,
 )
+from sanctions_tracker.cli.rows import RejectedRow, Row, Rows
+from sanctions_tracker.cli.screening import policy_of, screener_of
+from sanctions_tracker.cli.screening_file import layout_of
 from sanctions_tracker.errors import InputNotFoundError, QueryError
 from sanctions_tracker.screening.calibration import THRESHOLDS, Calibration, Result
 from sanctions_tracker.screening.calibration import calibrate as calibrated
@@ -107,7 +114,7 @@ def _cases(file: Path, layout: Layout, errors: Console) -> Iterator[Case | Rejec
         for row in rows:
             case = _case(row)
             if isinstance(case, RejectedCase):
-                errors.print(f"rejected: {case}", style="red", markup=False, highlight=False, soft_wrap=True)
+                tell(f"rejected: {case}", errors, style="red")
             yield case
 
 
@@ -127,12 +134,9 @@ def _watched(cases: Iterable[Case | RejectedCase], errors: Console) -> Iterator[
 def _show(calibration: Calibration, out: Console, *, near: int, flips: tuple[float, float] | None) -> None:
     out.print(str(calibration), markup=False)
     if near:
-        _show_cases(
-            f"above {calibration.chosen:g}, the nearest first", calibration.above(calibration.chosen)[:near], out
-        )
-        _show_cases(
-            f"below {calibration.chosen:g}, the nearest first", calibration.below(calibration.chosen)[:near], out
-        )
+        chosen = calibration.chosen
+        for side, results in (("above", calibration.above(chosen)), ("below", calibration.below(chosen))):
+            _show_cases(f"{side} {chosen:g}, the nearest first", results[:near], out)
     if flips is not None:
         low, high = flips
         _show_cases(f"reached at {low:g} and not at {high:g}", calibration.flipping(low, high), out)

@@ -45,6 +45,11 @@ def print_json(data: Any) -> None:
     sys.stdout.write("\n")
 
 
+def tell(text: str, out: Console, *, style: str = "") -> None:
+    """A line as it stands: no markup is read in it, and it is not broken."""
+    out.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+
+
 def table(title: str, *columns: str) -> Table:
     """An empty table with these columns."""
     made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -13,6 +11,7 @@ import attrs
 from sanctions_tracker.cli.rows import RejectedRow, Row
 from sanctions_tracker.screening import Listing, Screening
 from sanctions_tracker.screening.explanation import reasons_in_words, sanctioner_in_words
+from sanctions_tracker.writers.cells import line
 
 COLUMNS = (
     "row",
@@ -40,22 +39,6 @@ REJECTED_COLUMNS = ("row", "line", "reason", "text")
 #: What came of a row, in the column ``result``.
 ALERT, SUPPRESSED, NOTHING, NOT_SCREENED = "alert", "suppressed", "nothing found", "not screened"
 
-#: A cell that begins with one of these may be taken for a formula by a spreadsheet; the last four are the full-width
-#: forms of the first four. Source: OWASP, "CSV Injection".
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_GUARD = "'"
-#: Not written, but told to the csv module: it quotes cells that hold one of these characters.
-_LINE_END = "\r\n"
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what may begin one.
-
-    >>> guarded("=1+1"), guarded("Ali")
-    ("'=1+1", 'Ali')
-    """
-    return _GUARD + cell if cell.startswith(_FORMULA) else cell
-
 
 def as_it_is(cell: str) -> str:
     """The cell itself."""
@@ -64,10 +47,7 @@ def as_it_is(cell: str) -> str:
 
 def csv_line(cells: Iterable[object], guard: Callable[[str], str] = as_it_is) -> str:
     """Cells as a line of a CSV file, with its end; None is an empty cell."""
-    stream = io.StringIO()
-    texts = ("" if cell is None else str(cell) for cell in cells)
-    csv.writer(stream, lineterminator=_LINE_END).writerow([guard(text) for text in texts])
-    return stream.getvalue().removesuffix(_LINE_END) + "\n"
+    return line(guard("" if cell is None else str(cell)) for cell in cells) + "\n"
 
 
 @attrs.frozen

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from sanctions_tracker.cli.display import tell
 from sanctions_tracker.errors import DamagedInputError, InputNotFoundError
 from sanctions_tracker.model import SanctionsList
 from sanctions_tracker.sources import bundled, read
@@ -35,7 +36,7 @@ def _read(path: Path, errors: Console) -> SanctionsList:
     with _opened(path, errors) as file:
         one = read(file, on_rejected="collect")
     for rejected in one.rejected:
-        errors.print(f"not read: {rejected}", style="red", markup=False, highlight=False, soft_wrap=True)
+        tell(f"not read: {rejected}", errors, style="red")
     return one
 
 

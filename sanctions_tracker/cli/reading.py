@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from sanctions_tracker.cli.display import console, print_json, shown
+from sanctions_tracker.cli.display import console, print_json, shown, table, tell
 from sanctions_tracker.cli.input import read_lists
+from sanctions_tracker.cli.options import AsJson
 from sanctions_tracker.model import SanctionsList
 from sanctions_tracker.sources.summary import Fill, Remarks, Summary, summarise
 from sanctions_tracker.writers import FORMATS, format_of, write
@@ -35,7 +35,7 @@ def read(
     to: Annotated[
         str | None, typer.Option("--format", help=f"{', '.join(FORMATS)}. By the ending of the output unless given.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document instead of tables.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say what a list holds, and what of it could not be read; or convert it."""
     _check(files, output, to)
@@ -77,8 +77,7 @@ def _convert(one: SanctionsList, output: Path, to: str | None) -> None:
         write(one, sys.stdout, format=to)
         return
     write(one, output, format=to)
-    told = f"{len(one.targets):,} targets written to {output}"
-    console(stderr=True).print(told, markup=False, highlight=False, soft_wrap=True)
+    tell(f"{len(one.targets):,} targets written to {output}", console(stderr=True))
 
 
 def _all_remarks(one: SanctionsList) -> dict[str, list[str]]:
@@ -97,18 +96,18 @@ def show_summary(summary: Summary, out: Console) -> None:
         f"{summary.records_seen:,} records seen = {summary.targets:,} targets + {summary.rejected:,} rejected;"
         f" {len(summary.sources):,} source(s), {summary.sanctioners:,} sanctioner(s), {summary.actions:,} action(s)\n"
     )
-    for table in _tables(summary):
-        if table.row_count:
-            out.print(table)
+    for one in _tables(summary):
+        if one.row_count:
+            out.print(one)
     _show_remarks("rejected records", summary.rejections, out)
     _show_remarks("notes", summary.notes, out)
 
 
-def _table(title: str, *columns: str) -> Table:
+def _numbers(title: str, *columns: str) -> Table:
     """A table whose columns behind the first hold numbers."""
-    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for place, column in enumerate(columns):
-        made.add_column(column, justify="right" if place else "left", overflow="fold")
+    made = table(title, *columns)
+    for column in made.columns[1:]:
+        column.justify = "right"
     return made
 
 
@@ -118,7 +117,7 @@ def _tables(summary: Summary) -> Iterable[Table]:
     yield _fills("Fields", "field", summary.filled)
     yield _fills("Identifiers", "type", summary.identified)
     yield _counts("Measures by kind", "kind", summary.measures)
-    spans = _table("Dates", "event", "number", "first", "last")
+    spans = _numbers("Dates", "event", "number", "first", "last")
     for span in summary.spans:
         spans.add_row(_words(span.kind), f"{span.events:,}", str(span.first), str(span.last))
     yield spans
@@ -129,24 +128,24 @@ def _words(text: str) -> str:
 
 
 def _counts(title: str, first: str, counts: Mapping[str, int]) -> Table:
-    table = _table(title, first, "number")
+    rows = _numbers(title, first, "number")
     for what, number in counts.items():
-        table.add_row(_words(what), f"{number:,}")
-    return table
+        rows.add_row(_words(what), f"{number:,}")
+    return rows
 
 
 def _names(names: Mapping[str, Mapping[str, int]]) -> Table:
-    table = _table("Names by script", "script", *_STRENGTHS)
+    rows = _numbers("Names by script", "script", *_STRENGTHS)
     for script, counts in names.items():
-        table.add_row(shown(script), *(f"{counts.get(strength, 0):,}" for strength in _STRENGTHS))
-    return table
+        rows.add_row(shown(script), *(f"{counts.get(strength, 0):,}" for strength in _STRENGTHS))
+    return rows
 
 
 def _fills(title: str, first: str, fills: Iterable[Fill]) -> Table:
-    table = _table(title, first, "targets", "share")
+    rows = _numbers(title, first, "targets", "share")
     for fill in fills:
-        table.add_row(_words(fill.field), f"{fill.targets:,}", _percent(fill))
-    return table
+        rows.add_row(_words(fill.field), f"{fill.targets:,}", _percent(fill))
+    return rows
 
 
 def _percent(fill: Fill) -> str:

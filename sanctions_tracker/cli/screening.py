@@ -12,31 +12,30 @@ import typer
 from sanctions_tracker.cli.display import console, print_json, show_mentions, show_screening
 from sanctions_tracker.cli.exits import AT_FAULT
 from sanctions_tracker.cli.input import read_lists, read_text
-from sanctions_tracker.cli.options import AsJson, AsOf, ListFiles, day
+from sanctions_tracker.cli.options import (
+    Address,
+    AsJson,
+    AsOf,
+    Births,
+    Countries,
+    DecisionsFile,
+    Explain,
+    Gender,
+    Identifiers,
+    Kind,
+    ListFiles,
+    MaxAge,
+    Name,
+    PolicyFile,
+    Saved,
+    Threshold,
+    Weak,
+    day,
+    today,
+)
 from sanctions_tracker.codec import from_json
 from sanctions_tracker.screening import Decisions, Hit, Outcome, Policy, Query, Screener, Screening
 from sanctions_tracker.screening.decisions import record
-
-Saved = Annotated[
-    Path | None, typer.Option("--screener", help="A screener saved by `prepare`, instead of lists: ready at once.")
-]
-Threshold = Annotated[float | None, typer.Option(help="The least score of a hit, above 0 and at most 1.")]
-PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy as JSON; what it leaves out is default.")]
-DecisionsFile = Annotated[Path | None, typer.Option("--decisions", help="Decisions recorded by `decide`.")]
-MaxAge = Annotated[
-    int | None,
-    typer.Option("--max-age", min=0, help="Refuse lists older than so many days today. Any age unless given."),
-]
-Weak = Annotated[bool, typer.Option("--weak-aliases", help="Let weak aliases alert alone.")]
-Name = Annotated[str, typer.Argument(help="A name of a person or an organisation, in any script.")]
-Kind = Annotated[str, typer.Option(help="person, entity, vessel, aircraft …, where it is known.")]
-Births = Annotated[list[str] | None, typer.Option("--birth", help="1975, 1975-03 or 1975-03-21 (repeatable).")]
-Countries = Annotated[list[str] | None, typer.Option("--country", help="A country of the bearer's (repeatable).")]
-Identifiers = Annotated[
-    list[str] | None, typer.Option("--identifier", help="passport='P123456 (IR)', tax_id=… (repeatable).")
-]
-Gender = Annotated[str, typer.Option(help="male or female.")]
-Address = Annotated[str, typer.Option(help="An address, as one text.")]
 
 
 def policy_of(
@@ -64,11 +63,6 @@ def screener_of(
         message = "give lists or a saved screener, not both"
         raise typer.BadParameter(message, param_hint="--screener")
     return Screener.load(saved, policy, decisions=known)
-
-
-def today() -> dt.date:
-    """Today's date (UTC): by it decisions expire, and lists grow old where the policy says so."""
-    return dt.datetime.now(dt.UTC).date()
 
 
 def _query(
@@ -111,7 +105,7 @@ def screen(
     decisions: DecisionsFile = None,
     saved: Saved = None,
     max_age: MaxAge = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Say why each is a hit.")] = False,
+    explain: Explain = False,
     as_json: AsJson = False,
 ) -> None:
     """Find a name on the lists, and say who listed it and what for."""
@@ -132,7 +126,7 @@ def scan(
     policy: PolicyFile = None,
     saved: Saved = None,
     max_age: MaxAge = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Say why each is a hit.")] = False,
+    explain: Explain = False,
     as_json: AsJson = False,
 ) -> None:
     """Find the listed names inside a text, with the places where they stand."""

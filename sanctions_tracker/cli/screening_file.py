@@ -12,28 +12,28 @@ import typer
 from sanctions_tracker.cli.display import console
 from sanctions_tracker.cli.exits import SOME_REJECTED
 from sanctions_tracker.cli.headings import DELIMITERS, Layout
-from sanctions_tracker.cli.hit_table import CsvTable, JsonLines, as_it_is, guarded
-from sanctions_tracker.cli.options import AsOf, ListFiles, day
-from sanctions_tracker.cli.screening import DecisionsFile, MaxAge, PolicyFile, Saved, Threshold, policy_of, screener_of
+from sanctions_tracker.cli.hit_table import CsvTable, JsonLines, as_it_is
+from sanctions_tracker.cli.options import (
+    AsOf,
+    DecisionsFile,
+    Delimiter,
+    Encoding,
+    Ignored,
+    IgnoreUnknown,
+    ListFiles,
+    MaxAge,
+    NamedColumns,
+    PolicyFile,
+    Saved,
+    Threshold,
+    day,
+)
+from sanctions_tracker.cli.screening import policy_of, screener_of
 from sanctions_tracker.cli.screening_run import Run
 from sanctions_tracker.errors import InputNotFoundError, ReadError, WriteError
+from sanctions_tracker.writers.cells import guarded
 
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", **{one: one for one in DELIMITERS}}
-
-Delimiter = Annotated[
-    str | None, typer.Option(help="comma, semicolon, tab or pipe, or the sign itself. By the headings unless given.")
-]
-Encoding = Annotated[str, typer.Option(help="How the file is encoded: utf-8, cp1256, utf-16 …")]
-NamedColumns = Annotated[
-    list[str] | None,
-    typer.Option("--column", metavar="NAME=HEADING", help="What a heading of the file means (repeatable)."),
-]
-Ignored = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="HEADING", help="A column to pass over (repeatable).")
-]
-IgnoreUnknown = Annotated[
-    bool, typer.Option("--ignore-columns", help="Pass over all columns whose heading means nothing.")
-]
 
 
 def screen_file(

@@ -16,9 +16,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from sanctions_tracker import __version__
+from sanctions_tracker.cli.display import tell
 from sanctions_tracker.cli.headings import Layout
 from sanctions_tracker.cli.hit_table import REJECTED_COLUMNS, CsvTable, JsonLines, csv_line
 from sanctions_tracker.cli.journal import Journal, sha256_of
+from sanctions_tracker.cli.options import today
 from sanctions_tracker.cli.rows import RejectedRow, Row, Rows
 from sanctions_tracker.errors import DamagedInputError, EmptyInputError, ModelError, SanctionsTrackerError, WriteError
 from sanctions_tracker.matching.version import matcher_version
@@ -60,7 +62,7 @@ class Run:
         before = _identity(self.file)
         with self.file.open("rb") as stream, self._moving(before[0]) as move:
             rows = Rows(stream, str(self.file), self.layout)
-            journal = Journal(self.output, self.rejected, self._question(), _today())
+            journal = Journal(self.output, self.rejected, self._question(), today().isoformat())
             self._begin(journal, resume=resume, restart=restart)
             with self._kept(journal):
                 counts = self._screened(rows, journal, lambda: move(stream.tell()))
@@ -185,7 +187,7 @@ class Run:
 
     def _say(self, text: str, *, style: str = "") -> None:
         shown = "".join(c if c.isprintable() else "\ufffd" for c in text)
-        self.errors.print(shown, style=style, markup=False, highlight=False, soft_wrap=True)
+        tell(shown, self.errors, style=style)
 
 
 def _hashed(data: object) -> str:
@@ -202,7 +204,3 @@ def _identity(file: Path) -> tuple[int, int]:
     """What tells that a file was not changed, without reading it."""
     found = file.stat()
     return found.st_size, found.st_mtime_ns
-
-
-def _today() -> str:
-    return dt.datetime.now(dt.UTC).date().isoformat()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,3 +43,8 @@ def _decision(line: str, number: int, kind: type[T], file: Path) -> T:
 def decision_line(decision: object) -> str:
     """A decision as a line of JSON without its end, the same for equal decisions."""
     return json.dumps(unstructure(decision), ensure_ascii=False, sort_keys=True)
+
+
+def decision_lines(decisions: Iterable[object]) -> str:
+    """What `read_decision_lines` reads: a line each, with its end, in the order given."""
+    return "".join(f"{decision_line(one)}\n" for one in decisions)

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from sanctions_tracker.errors import DecisionError
-from sanctions_tracker.parties.decision_lines import decision_line, read_decision_lines
+from sanctions_tracker.parties.decision_lines import decision_lines, read_decision_lines
 
 #: List id and target id.
 Key = tuple[str, str]
@@ -80,8 +80,7 @@ def read_decisions(path: str | os.PathLike[str]) -> tuple[PartyDecision, ...]:
 
 def write_decisions(decisions: Iterable[PartyDecision], path: str | os.PathLike[str]) -> None:
     """Write decisions as JSON lines in UTF-8, a line each, in the order given."""
-    lines = (f"{decision_line(one)}\n" for one in decisions)
-    Path(path).write_text("".join(lines), encoding="utf-8")
+    Path(path).write_text(decision_lines(decisions), encoding="utf-8")
 
 
 class Ruling:

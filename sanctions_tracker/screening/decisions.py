@@ -22,7 +22,7 @@ from sanctions_tracker.codec import unstructure
 from sanctions_tracker.errors import DecisionError
 from sanctions_tracker.model import Measure, Target
 from sanctions_tracker.parties import PartyDecision
-from sanctions_tracker.parties.decision_lines import decision_line, read_decision_lines
+from sanctions_tracker.parties.decision_lines import decision_line, decision_lines, read_decision_lines
 
 #: Where a value stood in the file: it moves from one publication to the next and changes nothing.
 _PLACES = frozenset({"origin", "origins"})
@@ -142,7 +142,7 @@ def decided_hash(decisions: Iterable[Decision], parties: Iterable[PartyDecision]
 
 def record(decisions: Iterable[Decision], path: str | os.PathLike[str]) -> None:
     """Add decisions to a file of JSON lines, all or none; it is made where it does not exist."""
-    lines = "".join(f"{decision_line(one)}\n" for one in decisions)
+    lines = decision_lines(decisions)
     with Path(path).open("a", encoding="utf-8") as file:
         file.write(lines)
         file.flush()

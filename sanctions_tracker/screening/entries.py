@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import NamedTuple, Protocol
 
 import attrs
@@ -114,7 +114,7 @@ def entries_of(lists: Iterable[SanctionsList]) -> Entries:
                 f"{one.id} has no target on it, as a failed download has not: an empty answer would be no clearance"
             )
             raise NothingToSearchError(message)
-    return Entries(tuple(map(ListBook, lists)), tuple(_names(lists)), _ListNumbers(lists))
+    return Entries(tuple(map(ListBook, lists)), tuple(_names(lists)), LazyNumbers(partial(_numbers, lists)))
 
 
 def _names(lists: Sequence[SanctionsList]) -> Iterable[Names]:
@@ -131,15 +131,15 @@ def _names(lists: Sequence[SanctionsList]) -> Iterable[Names]:
         yield Names(kind, NameIndex(group_texts, kind=kind), group_owners)
 
 
-class _ListNumbers(Mapping[tuple[str, str], Sequence[Place]]):
-    """Identifiers of lists in memory, gathered when the first is looked up: many searches ask for none."""
+class LazyNumbers(Mapping[tuple[str, str], Sequence[Place]]):
+    """Identifiers that are ``gathered`` when the first is looked up: many searches ask for none."""
 
-    def __init__(self, lists: Sequence[SanctionsList]) -> None:
-        self._lists = lists
+    def __init__(self, gathered: Callable[[], Numbers]) -> None:
+        self._gathered = gathered
 
     @cached_property
     def _held(self) -> Numbers:
-        return _numbers(self._lists)
+        return self._gathered()
 
     def __getitem__(self, key: tuple[str, str]) -> Sequence[Place]:
         return self._held[key]

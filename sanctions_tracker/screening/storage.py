@@ -12,8 +12,8 @@ import os
 import zipfile
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from sanctions_tracker.matching import NameIndex
 from sanctions_tracker.matching.version import matcher_version
 from sanctions_tracker.model import Measure, Sanctioner, Target
 from sanctions_tracker.model.vocabulary import TargetKind
-from sanctions_tracker.screening.entries import OWNER_NUMBERS, Book, Entries, Names, Place
+from sanctions_tracker.screening.entries import OWNER_NUMBERS, Book, Entries, LazyNumbers, Names, Numbers, Place
 from sanctions_tracker.screening.stamp import SearchedList
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _entries(arrays: Arrays, file: str) -> Entries:
     books = tuple(_SavedBook(data, arrays, number, file) for number, data in enumerate(head["books"]))
     sizes = np.array([book.searched.targets for book in books], dtype=np.int64)
     names = tuple(_names(arrays, number, kind, sizes) for number, kind in enumerate(_KINDS))
-    return Entries(books, names, _SavedNumbers(arrays["numbers"].tobytes(), file))
+    return Entries(books, names, LazyNumbers(partial(_numbers, arrays["numbers"].tobytes(), file)))
 
 
 def _check(head: Any, file: str) -> None:
@@ -199,27 +199,10 @@ def _unpacked(packed: bytes) -> bytes:
     return data
 
 
-class _SavedNumbers(Mapping[tuple[str, str], Sequence[Place]]):
-    """Identifiers, parsed when the first is looked up."""
-
-    def __init__(self, data: bytes, file: str) -> None:
-        self._data = data
-        self._file = file
-
-    @cached_property
-    def _held(self) -> dict[tuple[str, str], list[Place]]:
-        try:
-            rows = json.loads(self._data)
-            return {(family, number): [Place(*place) for place in places] for family, number, places in rows}
-        except (ValueError, TypeError) as error:
-            message = f"the identifiers are damaged: {error}"
-            raise DamagedInputError(message, file=self._file) from error
-
-    def __getitem__(self, key: tuple[str, str]) -> Sequence[Place]:
-        return self._held[key]
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        return len(self._held)
+def _numbers(data: bytes, file: str) -> Numbers:
+    try:
+        rows = json.loads(data)
+        return {(family, number): [Place(*place) for place in places] for family, number, places in rows}
+    except (ValueError, TypeError) as error:
+        message = f"the identifiers are damaged: {error}"
+        raise DamagedInputError(message, file=file) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sanctions_tracker as st
-from benchmarks.variants import judged
+from benchmarks.recall import judged
 from benchmarks.variants_cases import Case, Withheld, sample, withheld_sample, withhold
 from benchmarks.variants_lists import Asked, Parties, ask, without_names
 from sanctions_tracker.model.vocabulary import TargetKind
