@@ -17,11 +17,13 @@ from sanctions_tracker.reconciliation import Ledger, Reconciliation, Verdict, Ve
 from sanctions_tracker.reconciliation.coalition import Coalition
 from sanctions_tracker.reconciliation.timeline import Moment
 from sanctions_tracker.reconciliation.wording import (
+    UNKNOWN_LEDGER,
     action_in_words,
     classes_in_words,
     counts_in_words,
     crossfire_in_words,
     edge_in_words,
+    likenesses_in_words,
     open_points_in_words,
     selector_in_words,
     shortfall_in_words,
@@ -62,8 +64,8 @@ def show_reconciliation(result: Reconciliation, lists: Iterable[SanctionsList], 
     for fact in result.crossfire:
         out.print(f"crossfire: {shown(crossfire_in_words(fact))}")
     out.print(
-        f"stated: the answering side says so; contested: sources disagree; inferred: within {result.window_days} days"
-        " and alike, no cause is claimed.",
+        f"stated: the answering side says so; contested: sources disagree; inferred: from dates, within"
+        f" {result.window_days} days; no cause is claimed.",
         style="dim",
     )
     if sources:
@@ -89,7 +91,7 @@ def _show_rest(one: Ledger, out: Console) -> None:
     """What the numbers leave open, told and not added up."""
     direction = f"{country_name(one.by)} → {country_name(one.on)}"
     if not one.known:
-        out.print(f"{direction}: unknown, no list given holds its sanctions")
+        out.print(f"{direction}: {UNKNOWN_LEDGER}")
     for line in open_points_in_words(one):
         out.print(f"{direction}: {shown(line)}", soft_wrap=True)
 
@@ -103,8 +105,8 @@ def _episode_table(result: Reconciliation, homes: dict[str, SanctionsList]) -> T
             trigger = f"[bold]{edge.trigger.id}[/]\n{shown(action_in_words(edge.trigger, homes[edge.trigger.id]))}"
             rows.add_row(answer, edge.lag_in_words, _coloured(edge_in_words(edge), edge.evidence), trigger)
             answer = ""
-        for text in episode.unexplained:
-            rows.add_row(answer, "", _coloured("stated", Evidence.STATED), shown(text))
+        for one in episode.unexplained:
+            rows.add_row(answer, "", _coloured(one.evidence.value, one.evidence), shown(one.note))
             answer = ""
         rows.add_section()
     return rows
@@ -116,9 +118,8 @@ def _mirror_table(result: Reconciliation) -> Table:
     )
     for pair in result.mirrors.pairs:
         sides = [f"{shown(one.target.name)}\n[dim]{one.designation.date}[/]" for one in (pair.left, pair.right)]
-        alike = ", ".join(f"{one.feature.value} {one.what}" for one in pair.likenesses)
         answer = _coloured(pair.answer.value, pair.answer) if pair.answer else "none recorded"
-        rows.add_row(*sides, shown(alike), answer)
+        rows.add_row(*sides, shown(likenesses_in_words(pair)), answer)
     return rows
 
 
@@ -132,7 +133,7 @@ def show_timeline(moments: Iterable[Moment], lists: Iterable[SanctionsList], out
             f"{edge.trigger.id}, {edge.lag_in_words}: {_coloured(edge_in_words(edge), edge.evidence)}"
             for edge in moment.answers
         ]
-        answers += [f"{shown(text)}: {_coloured('stated', Evidence.STATED)}" for text in moment.unexplained]
+        answers += [f"{shown(one.note)}: {_coloured(one.evidence.value, one.evidence)}" for one in moment.unexplained]
         kind = action.kind.value.replace("_", " ")
         what = f"[bold]{action.id}[/] {kind}\n{shown(action_in_words(action, homes[action.id]))}"
         rows.add_row(str(action.date), f"{moment.by} → {moment.on}", what, "\n".join(answers))

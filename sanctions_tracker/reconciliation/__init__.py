@@ -7,7 +7,7 @@ from sanctions_tracker.reconciliation.crossfire import (
     crossfire,
     opposing_sides,
 )
-from sanctions_tracker.reconciliation.episodes import Basis, Beside, Edge, Episode
+from sanctions_tracker.reconciliation.episodes import Basis, Beside, Edge, Episode, Unexplained
 from sanctions_tracker.reconciliation.ledger import Counting, Ledger, Tally
 from sanctions_tracker.reconciliation.lines import LedgerLine
 from sanctions_tracker.reconciliation.mirrors import Feature, Likeness, Mirror, MirroredParty, Mirrors
@@ -49,6 +49,7 @@ __all__ = [
     "Share",
     "Standing",
     "Tally",
+    "Unexplained",
     "Verdict",
     "Verification",
     "acting_together",

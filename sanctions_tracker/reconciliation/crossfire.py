@@ -18,7 +18,7 @@ from sanctions_tracker.model import Action, Measure, Origin, SanctionsList, Targ
 from sanctions_tracker.model.country import ANY_COUNTRY
 from sanctions_tracker.model.vocabulary import ActionKind, MeasureKind
 from sanctions_tracker.reconciliation.identity import Identity, Key, identify
-from sanctions_tracker.reconciliation.parties import LISTING, checked_pair, within
+from sanctions_tracker.reconciliation.parties import LISTING, checked_pair, status_on, within
 
 #: Two countries, in order of their codes.
 Pair = tuple[str, str]
@@ -235,7 +235,7 @@ class _Crossfire:
                 held: dict[str, list[Measure]] = {}
                 for measure in sorted(one.measures_on(target.id), key=lambda measure: measure.id):
                     by = one.country_of(measure.sanctioner)
-                    if by in countries and measure.status(self.as_of).binds:
+                    if by in countries and status_on(one, measure, self.as_of).binds:
                         held.setdefault(by, []).append(measure)
                 for by, measures in held.items():
                     yield Holding(by, one.id, target, tuple(measures))
@@ -271,7 +271,7 @@ class _Crossfire:
             if measure.kind is not MeasureKind.COMPLIANCE_PROHIBITION or not by:
                 continue
             target = one.target(measure.target)
-            if measure.status(self.as_of).binds:
+            if status_on(one, measure, self.as_of).binds:
                 for other in self._not_to_be_obeyed(one, measure):
                     if self._concerns(by, other):
                         holding = Holding(by, one.id, target, (measure,))

@@ -112,6 +112,17 @@ class Beside:
 
 
 @attrs.frozen
+class Unexplained:
+    """What a response is recorded to answer and that is no action: as the source words it, and on whose word."""
+
+    note: str
+    evidence: Evidence
+
+    def __str__(self) -> str:
+        return self.note
+
+
+@attrs.frozen
 class Episode:
     """One answer and all that it answers.
 
@@ -122,7 +133,7 @@ class Episode:
 
     response: Action
     edges: tuple[Edge, ...]
-    unexplained: tuple[str, ...] = ()
+    unexplained: tuple[Unexplained, ...] = ()
     beside: tuple[Beside, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -131,7 +142,7 @@ class Episode:
         return {
             "response": self.response.id,
             "edges": [edge.to_json() for edge in self.edges],
-            "unexplained": list(self.unexplained),
+            "unexplained": [unstructure(one) for one in self.unexplained],
             "beside": [unstructure(one) for one in self.beside],
             "sources": {action.id: [unstructure(origin) for origin in action.origins] for action in actions},
         }
@@ -162,7 +173,7 @@ def episodes(
         for action in moves[side].values():
             pair = _Pair(side, other, window_days)
             edges = _recorded(action, moves[other], pair) or _within_window(action, moves[other], pair)
-            unexplained = tuple(answer.note for answer in action.responses if not answer.to)
+            unexplained = tuple(Unexplained(one.note, one.evidence) for one in action.responses if not one.to)
             if edges or unexplained:
                 found.append(Episode(action, edges, unexplained, _beside(action, moves[other])))
     return tuple(sorted(found, key=lambda episode: in_order(episode.response)))

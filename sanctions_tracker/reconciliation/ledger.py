@@ -51,8 +51,8 @@ class Counting(StrEnum):
 class Tally:
     """A number in one counting mode: what bears a name, and what does not.
 
-    ``exact`` is false where a lower bound, an action without any number or a
-    number of unknown standing is among what was counted.
+    ``exact`` is false where a lower bound, an action without any number, a
+    number of unknown standing or a designation of unknown day is among what was counted.
     """
 
     mode: Counting
@@ -129,7 +129,8 @@ class Ledger:
             return Tally(mode, self.named_parties, self.unnamed_parties, exact)
         if mode is Counting.DESIGNATION:
             unnamed = [rest for rest in self.unnamed if not rest.shared_with and not rest.identified]
-            return Tally(mode, self._named_designations(), sum(rest.number for rest in unnamed), self._exact)
+            exact = self._exact and not self._undated
+            return Tally(mode, self._named_designations(), sum(rest.number for rest in unnamed), exact)
         naming = {one.action.id for one in self.filled} | {action.id for action in self.actions if action.named}
         return Tally(mode, len(naming), len(self.actions) - len(naming), self.known)
 
@@ -139,6 +140,14 @@ class Ledger:
             rest.at_least or rest.shared_with or rest.status is MeasureStatus.UNKNOWN for rest in self.unnamed
         )
         return self.known and not open_ones and not self.uncounted
+
+    @property
+    def _undated(self) -> bool:
+        """Whether a party is listed on a day that nobody states: how often it was designated is not known."""
+        return any(
+            not line.identified and not any(designated_on(measure, self.as_of) for measure in line.measures)
+            for line in self.lines
+        )
 
     def _named_designations(self) -> int:
         return len(

@@ -13,7 +13,7 @@ from sanctions_tracker.codec import unstructure
 from sanctions_tracker.model import Measure, Origin, SanctionsList, Target
 from sanctions_tracker.model.vocabulary import MeasureStatus, RelationKind
 from sanctions_tracker.reconciliation.identity import Key
-from sanctions_tracker.reconciliation.parties import belongs, is_property, within
+from sanctions_tracker.reconciliation.parties import belongs, is_property, status_on, within
 from sanctions_tracker.reconciliation.remainders import Fill
 
 
@@ -108,7 +108,7 @@ def lines(
                 for measure in sorted(one.measures_on(target.id), key=lambda measure: measure.id)
                 if one.country_of(measure.sanctioner) == by
                 and (proves or _falls_on(one, target, measure, on))
-                and (status := measure.status(as_of)) is not MeasureStatus.NOT_YET
+                and (status := status_on(one, measure, as_of)) is not MeasureStatus.NOT_YET
                 and (called_for or status is not MeasureStatus.CALLED_FOR)
             ]
             if held:

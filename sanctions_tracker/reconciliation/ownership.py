@@ -22,7 +22,7 @@ from sanctions_tracker.model import Origin, Relation, SanctionsList, Target
 from sanctions_tracker.model.vocabulary import RelationKind
 from sanctions_tracker.reconciliation.data_files import rows
 from sanctions_tracker.reconciliation.identity import Key
-from sanctions_tracker.reconciliation.parties import checked_country
+from sanctions_tracker.reconciliation.parties import checked_country, status_on
 
 #: The bearer of such a relation is owned by the other; of the second kind, it owns the other.
 _OWNED = frozenset({RelationKind.OWNED_OR_CONTROLLED_BY, RelationKind.SUBSIDIARY_OF})
@@ -216,7 +216,7 @@ def _known_rules() -> str:
 def _listed(lists: Iterable[SanctionsList], country: str, as_of: dt.date) -> Iterator[Key]:
     for one in lists:
         for measure in one.measures:
-            if one.country_of(measure.sanctioner) == country and measure.status(as_of).binds:
+            if one.country_of(measure.sanctioner) == country and status_on(one, measure, as_of).binds:
                 yield one.id, measure.target
 
 

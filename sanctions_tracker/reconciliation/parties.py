@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from sanctions_tracker.errors import ReconciliationError, UnknownCountryError
-from sanctions_tracker.model import Action, PartialDate, SanctionsList, Target
+from sanctions_tracker.model import Action, Measure, PartialDate, SanctionsList, Target
 from sanctions_tracker.model.country import ANY_COUNTRY, country_code
-from sanctions_tracker.model.vocabulary import ActionKind, PartyClass
+from sanctions_tracker.model.vocabulary import ActionKind, MeasureStatus, PartyClass
 
 #: The member states of the European Union since 1 February 2020.
 #: Source: europa.eu, "EU countries".
@@ -88,6 +88,19 @@ def takes_effect(action: Action) -> PartialDate:
     if action.moment is not None:
         return PartialDate.on(action.moment.astimezone(dt.UTC).date())
     return action.effective or action.date
+
+
+def status_on(one: SanctionsList, measure: Measure, as_of: dt.date) -> MeasureStatus:
+    """What held of a measure of the list on a day.
+
+    One without any event (OFAC's CSV files state no days) stands on the list, and
+    that is all that is known of it: in force from the list's own date on,
+    ``UNKNOWN`` before; in force on a list without a date.
+    """
+    if measure.events:
+        return measure.status(as_of)
+    stands = one.date is None or one.date.reached_by(as_of)
+    return MeasureStatus.IN_FORCE if stands else MeasureStatus.UNKNOWN
 
 
 def in_order(action: Action) -> tuple[dt.date, dt.date, str]:

@@ -21,7 +21,7 @@ from sanctions_tracker.reconciliation.episodes import Episode, episodes
 from sanctions_tracker.reconciliation.identity import Identity, Key, identify
 from sanctions_tracker.reconciliation.ledger import Ledger, ledger
 from sanctions_tracker.reconciliation.mirrors import Mirrors, mirrors
-from sanctions_tracker.reconciliation.parties import LISTING, checked_pair
+from sanctions_tracker.reconciliation.parties import LISTING, acts_against, checked_pair, within
 from sanctions_tracker.reconciliation.verification import Verdict, Verification, verify
 
 #: How many days an inferred answer may lie behind what it answers.
@@ -192,7 +192,7 @@ class _Question:
                 if data.country_of(action.sanctioner) in {self.left, self.right}
                 and action.kind in LISTING
                 and action.date.reached_by(self.as_of)
-                and not {self.left, self.right}.isdisjoint(action.against)
+                and any(acts_against(action, side) for side in (self.left, self.right))
             ]
             checked = verify(chosen, official, data=data)
             yield from (
@@ -220,12 +220,13 @@ class _Question:
         """
         sides: dict[str, dict[Key, frozenset[str]]] = {self.left: {}, self.right: {}}
         own: set[Key] = set()
+        codes = within(self.left) | within(self.right)
         for one in self.lists:
             for measure in one.measures:
                 by, tied = one.country_of(measure.sanctioner), one.target(measure.target).attributed_to
                 if by in sides:
                     sides[by][one.id, measure.target] = tied
-                if not tied.isdisjoint(sides):
+                if not tied.isdisjoint(codes):
                     own.add((one.id, measure.target))
         left, right = sides.values()
         return own | _of_countries(left, right) | _of_countries(right, left)

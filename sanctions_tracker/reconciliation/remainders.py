@@ -19,6 +19,7 @@ from sanctions_tracker.reconciliation.parties import (
     is_property,
     only_against,
     takes_effect,
+    within,
 )
 from sanctions_tracker.reconciliation.verification import Verdict, Verification
 
@@ -133,7 +134,7 @@ def remainders(
     filled: Fill | None = None,
 ) -> Iterable[Remainder]:
     """What the counts leave over once the named parties are taken off, class by class."""
-    own = [count for count in action.counts if count.against == on]
+    own = _own_counts(action, on)
     counts = own or [count for count in action.counts if count.against is None]
     shared = () if own or only_against(action, on) else tuple(code for code in action.against if code != on)
     named = Counter(
@@ -155,6 +156,12 @@ def remainders(
                 status,
                 identified=action.kind in LISTING and is_property(by, count.of),
             )
+
+
+def _own_counts(action: Action, on: str) -> list[Count]:
+    """The counts of the country's parties; those of its members where the EU is meant and has none of its own."""
+    exactly = [count for count in action.counts if count.against == on]
+    return exactly or [count for count in action.counts if count.against in within(on)]
 
 
 def status_of(one: SanctionsList, action: Action, lifts: Iterable[Action], as_of: dt.date) -> MeasureStatus:
@@ -221,7 +228,7 @@ def exact_number(action: Action, on: str | None = None) -> int | None:
     Not known: no count and an incomplete list of names, a lower bound, or a
     number shared with another country.
     """
-    own = [count for count in action.counts if on is not None and count.against == on]
+    own = _own_counts(action, on) if on is not None else []
     if not own and on is not None and not (only_against(action, on) and acts_against(action, on)):
         return None
     counts = own or [count for count in action.counts if count.against is None]

@@ -10,7 +10,7 @@ import attrs
 
 from sanctions_tracker.codec import unstructure
 from sanctions_tracker.model import Action
-from sanctions_tracker.reconciliation.episodes import Edge
+from sanctions_tracker.reconciliation.episodes import Edge, Unexplained
 from sanctions_tracker.reconciliation.reconciliation import Reconciliation
 
 
@@ -28,7 +28,7 @@ class Moment:
     action: Action
     answers: tuple[Edge, ...] = ()
     answered_by: tuple[Edge, ...] = ()
-    unexplained: tuple[str, ...] = ()
+    unexplained: tuple[Unexplained, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for JSON, with the action's sources."""
@@ -43,7 +43,7 @@ class Moment:
             "named": list(self.action.named),
             "answers": [edge.to_json() for edge in self.answers],
             "answered_by": [edge.response.id for edge in self.answered_by],
-            "unexplained": list(self.unexplained),
+            "unexplained": [unstructure(one) for one in self.unexplained],
             "sources": [unstructure(origin) for origin in self.action.origins],
         }
 
@@ -56,7 +56,7 @@ def timeline(result: Reconciliation) -> tuple[Moment, ...]:
     sides = {action.id: (one.by, one.on, action) for one in result.ledger for action in one.actions}
     answers: defaultdict[str, list[Edge]] = defaultdict(list)
     answered: defaultdict[str, list[Edge]] = defaultdict(list)
-    unexplained: dict[str, tuple[str, ...]] = {}
+    unexplained: dict[str, tuple[Unexplained, ...]] = {}
     for episode in result.episodes:
         unexplained[episode.response.id] = episode.unexplained
         for edge in episode.edges:

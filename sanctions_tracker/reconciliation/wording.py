@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sanctions_tracker.model import Action, SanctionsList
+from sanctions_tracker.model import Action, SanctionsList, Selector
 from sanctions_tracker.model.country import ANY_COUNTRY, country_name
 from sanctions_tracker.model.vocabulary import PartyClass
 from sanctions_tracker.reconciliation.crossfire import Crossfire, CrossfireKind
@@ -83,11 +83,12 @@ def difference_in_words(difference: Difference) -> str:
 
 def selector_in_words(verification: Verification) -> str:
     """How it is known which entries are meant."""
-    selector = verification.selector
     if verification.by_name:
         return "by name"
-    if selector is None:
-        return ""
+    return _programmes(verification.selector) if verification.selector else ""
+
+
+def _programmes(selector: Selector) -> str:
     return f"{selector.evidence.value}: {', '.join(selector.programmes)}"
 
 
@@ -124,16 +125,22 @@ def ratio_in_words(edge: Edge) -> str:
 def episode_in_words(episode: Episode) -> str:
     """A line an edge; then what else the response is said to answer."""
     lines = [edge_sentence(edge) for edge in episode.edges]
-    lines += [f"{episode.response.id} answers no action: {note}" for note in episode.unexplained]
+    lines += [
+        f"{episode.response.id} answers no action, {one.evidence.value}: {one.note}" for one in episode.unexplained
+    ]
     others = ", ".join(f"{one.action} ({one.evidence.value})" for one in episode.beside)
     return "\n".join([*lines, *([f"{episode.response.id} is recorded with {others} too"] if others else [])])
+
+
+#: Of a ledger of which nothing is known.
+UNKNOWN_LEDGER = "unknown: no list given holds its sanctions"
 
 
 def ledger_in_words(one: Ledger) -> str:
     """Parties, designations and actions, each counted in its own way; then what the numbers leave open."""
     head = f"{country_name(one.by)} against {country_name(one.on)}"
     if not one.known:
-        return f"{head}: unknown: no list given holds its sanctions"
+        return f"{head}: {UNKNOWN_LEDGER}"
     designations, actions = one.tally(Counting.DESIGNATION), one.tally(Counting.ACTION)
     first = (
         f"{head}: {one.named_parties} named, {one.unnamed_parties} unnamed, {actions.total} actions; "
@@ -178,19 +185,23 @@ def remainder_in_words(rest: Remainder) -> str:
 def fill_in_words(one: Fill) -> str:
     """``us-20240423: 4 persons named by us-ofac-advanced of 2025-11-19, derived: IRGC, confirmed``."""
     dated = f" of {one.list_date}" if one.list_date else ""
-    how = f"{one.selector.evidence.value}: {', '.join(one.selector.programmes)}" if one.selector else "derived"
+    how = _programmes(one.selector) if one.selector else "derived"
     return (
         f"{one.action.id}: {classes_in_words(one.numbers())} named by {one.list_id}{dated}, {how}, {one.verdict.value}"
     )
 
 
+def likenesses_in_words(pair: Mirror) -> str:
+    """What the two of a pair have in common: ``role ambassador:iq, kind person``."""
+    return ", ".join(f"{one.feature.value} {one.what}" for one in pair.likenesses)
+
+
 def mirror_in_words(pair: Mirror) -> str:
     """Who stands against whom, what they have in common, how far apart, and on whose word the one answers the other."""
     left, right = (f"{one.target.name} ({one.by} {one.designation.date})" for one in (pair.left, pair.right))
-    alike = ", ".join(f"{one.feature.value} {one.what}" for one in pair.likenesses)
     answer = pair.answer.value if pair.answer else "no answer recorded"
     others = f"; {len(pair.alternatives)} others fit as well" if pair.alternatives else ""
-    return f"{left} / {right}: {alike}; {answer}; {pair.score:g}{others}"
+    return f"{left} / {right}: {likenesses_in_words(pair)}; {answer}; {pair.score:g}{others}"
 
 
 def crossfire_in_words(one: Crossfire) -> str:
@@ -212,12 +223,19 @@ def _names(one: Crossfire) -> list[str]:
     return list(dict.fromkeys(f"{holding.target.name} ({holding.by})" for holding in one.holdings))
 
 
+def _held_in_words(one: Ownership) -> str:
+    """``60% held by 2 listed``; only those count of whom a share is stated."""
+    stated = [holding for holding in one.holdings if holding.share is not None]
+    owners = len({holding.owner for holding in stated})
+    reached = " or implied" if any(holding.owner_implied for holding in stated) else ""
+    by = f"by {owners} listed{reached}" if one.rule.aggregated or owners == 1 else f"by one of {owners} listed{reached}"
+    # Not in whole per cent: 49.99 would seem to reach a threshold of 50.
+    return f"{one.share * 100:.6g}% held {by}"
+
+
 def ownership_in_words(one: Ownership) -> str:
     """What is held, by how many, and what follows; a party that is only owned is never called designated."""
-    owners = len({holding.owner for holding in one.holdings})
-    known = (
-        f"{one.share:.0%} held by {owners} listed" if one.share or one.standing is not Standing.SHARE_UNKNOWN else ""
-    )
+    known = _held_in_words(one) if one.share or one.standing is not Standing.SHARE_UNKNOWN else ""
     head = f"{one.name} ({one.by}): {one.standing.value}"
     own = "; listed itself too" if one.listed else ""
     return f"{head}{f', {known}' if known else ''}{own}"

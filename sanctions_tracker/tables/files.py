@@ -76,4 +76,5 @@ def _table(result: Reconciliation | Coalition, *, by_date: bool) -> Iterable[str
 
 def _network(result: Reconciliation | Coalition, ending: str) -> Iterable[str]:
     made = coalition_network(result) if isinstance(result, Coalition) else network(result)
-    return (made.graphml() if ending == ".graphml" else made.gexf()).splitlines()
+    text = made.graphml() if ending == ".graphml" else made.gexf()
+    return text.removesuffix("\n").split("\n")  # splitlines would break names at other signs too

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
@@ -18,9 +19,12 @@ from sanctions_tracker.errors import MissingExtraError
 from sanctions_tracker.model import Action
 from sanctions_tracker.model.country import country_name
 from sanctions_tracker.reconciliation import Reconciliation
+from sanctions_tracker.reconciliation.episodes import lag_as_data
 from sanctions_tracker.reconciliation.ledger import Ledger, LedgerLine
 from sanctions_tracker.reconciliation.wording import counts_in_words
 
+#: What no XML may hold, not even escaped. Source: XML 1.0, section 2.2.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WRITTEN_ON = re.compile(' lastmodifieddate="[0-9-]*"')
 
 Value = str | int | float | bool
@@ -32,15 +36,19 @@ def _values(values: Mapping[str, Value]) -> Values:
 
 
 def _plain(value: Value) -> Value:
-    """Without the control characters that no XML may hold (XML 1.0, section 2.2)."""
-    return "".join(filter(str.isprintable, value)) if isinstance(value, str) else value
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(value: str) -> str:
+    """Without what no XML may hold. All else stays: Persian names need their zero-width non-joiner."""
+    return _FORBIDDEN.sub("", value)
 
 
 @attrs.frozen
 class Node:
     """A country, an action or a party. ``id`` begins with which of these it is; ``values`` are for the tool to show."""
 
-    id: str
+    id: str = attrs.field(converter=_text)
     values: Values = attrs.field(converter=_values)
 
 
@@ -48,8 +56,8 @@ class Node:
 class Link:
     """From one node to another: ``announces``, ``names``, ``lists`` or ``answers`` (from the answer to the trigger)."""
 
-    source: str
-    target: str
+    source: str = attrs.field(converter=_text)
+    target: str = attrs.field(converter=_text)
     values: Values = attrs.field(converter=_values)
 
 
@@ -98,30 +106,51 @@ def _networkx() -> Any:
 
 
 def network(result: Reconciliation) -> Network:
-    """The countries, actions and parties of a reconciliation, and how they are linked."""
+    """The countries, actions and parties of a reconciliation, and how they are linked.
+
+    A party is one node, ``party:`` and its key (list and id of its first
+    record), on however many lists it stands.
+    """
     nodes: dict[str, Node] = {}
     links: dict[tuple[str, str, str], Link] = {}
-    for part in (*(_of_ledger(one) for one in result.ledger), _answers(result)):
+    for part in (_parties(result), *(_of_ledger(one) for one in result.ledger), _answers(result)):
         for one in part:
             if isinstance(one, Node):
                 nodes.setdefault(one.id, one)
             else:
                 links.setdefault((one.source, one.target, str(one.values["relation"])), one)
     there = (link for link in links.values() if link.source in nodes and link.target in nodes)
-    return Network(tuple(nodes.values()), tuple(there))
+    # Countries and actions first: they are what a party's links come from.
+    parties_last = sorted(nodes.values(), key=lambda node: node.values["type"] == "party")
+    return Network(tuple(parties_last), tuple(there))
 
 
 def _of_ledger(one: Ledger) -> Iterator[Node | Link]:
     by = f"country:{one.by}"
     for code in (one.by, one.on):
         yield Node(f"country:{code}", {"label": country_name(code), "type": "country"})
+    named = {
+        (key, line.target.id): _id(line) for line in one.lines for measure in line.measures for key in measure.actions
+    }
     for action in one.actions:
         yield _action(action)
         yield Link(by, f"action:{action.id}", {"relation": "announces", "date": str(action.date)})
         for target in action.named:
-            yield Link(f"action:{action.id}", f"party:{target}", {"relation": "names"})
-    for line in one.lines:
-        yield from _party(line, by)
+            if (action.id, target) in named:
+                yield Link(f"action:{action.id}", named[action.id, target], {"relation": "names"})
+    for party, several in _by_party(one.lines).items():
+        yield _lists(by, party, several)
+
+
+def _id(line: LedgerLine) -> str:
+    return f"party:{'/'.join(line.party)}"
+
+
+def _by_party(lines: Iterable[LedgerLine]) -> dict[str, list[LedgerLine]]:
+    found: defaultdict[str, list[LedgerLine]] = defaultdict(list)
+    for line in lines:
+        found[_id(line)].append(line)
+    return found
 
 
 def _action(action: Action) -> Node:
@@ -137,35 +166,35 @@ def _action(action: Action) -> Node:
     )
 
 
-def _party(line: LedgerLine, by: str) -> Iterable[Node | Link]:
-    node = f"party:{line.target.id}"
-    measures = sorted({measure.kind.value for measure in line.measures})
-    statuses = sorted({status.value for status in line.statuses})
-    return (
-        Node(node, {"label": line.target.name, "type": "party", "kind": line.target.kind.value, "list": line.list_id}),
-        Link(
-            by,
-            node,
-            {
-                "relation": "lists",
-                "binding": line.binding,
-                "measures": ", ".join(measures),
-                "status": ", ".join(statuses),
-            },
-        ),
-    )
+def _parties(result: Reconciliation) -> Iterator[Node]:
+    for party, lines in _by_party(line for one in result.ledger for line in one.lines).items():
+        target = lines[0].target
+        lists = ", ".join(sorted({line.list_id for line in lines}))
+        yield Node(party, {"label": target.name, "type": "party", "kind": target.kind.value, "list": lists})
+
+
+def _lists(by: str, party: str, lines: Iterable[LedgerLine]) -> Link:
+    lines = tuple(lines)
+    measures = sorted({measure.kind.value for line in lines for measure in line.measures})
+    statuses = sorted({status.value for line in lines for status in line.statuses})
+    values = {
+        "relation": "lists",
+        "binding": any(line.binding for line in lines),
+        "measures": ", ".join(measures),
+        "status": ", ".join(statuses),
+    }
+    return Link(by, party, values)
 
 
 def _answers(result: Reconciliation) -> Iterator[Link]:
     for episode in result.episodes:
         for edge in episode.edges:
-            low, high = edge.lag
+            lag = zip(("lag_days", "lag_days_at_most"), lag_as_data(edge.lag), strict=True)
             values: dict[str, Value] = {
                 "relation": "answers",
                 "evidence": edge.evidence.value,
                 "basis": edge.basis.value,
-                "lag_days": low,
-                "lag_days_at_most": high,
+                **{name: days for name, days in lag if days is not None},  # an open end is left out
                 "order_known": edge.order_known,
             }
             yield Link(f"action:{edge.response.id}", f"action:{edge.trigger.id}", values)

@@ -65,7 +65,7 @@ def timeline_lines(moments: Iterable[Moment]) -> Iterator[str]:
             )
             for edge in moment.answers
         ]
-        answers += [("", "", "stated", "recorded", text) for text in moment.unexplained]
+        answers += [("", "", one.evidence.value, "recorded", one.note) for one in moment.unexplained]
         for answer in answers or [("",) * 5]:
             yield _line((*begin, *answer, sources))
 

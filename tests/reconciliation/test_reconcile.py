@@ -134,7 +134,7 @@ def test_the_order_of_one_day_is_unknown_where_sources_disagree() -> None:
 def test_a_law_answered_that_is_no_action_is_told() -> None:
     blocking = [one for one in st.reconcile(st.bundled(), "EU", "US").episodes if one.unexplained]
     assert [one.response.id for one in blocking] == ["eu-20180807-blocking"]
-    assert "re-imposed" in blocking[0].unexplained[0]
+    assert "re-imposed" in blocking[0].unexplained[0].note
 
 
 def test_a_call_is_in_no_ledger_unless_asked_for() -> None:
@@ -509,3 +509,16 @@ def test_announcements_without_any_list_have_no_allies() -> None:
     result = st.reconcile(one, "IR", "US", as_of=TODAY)
     assert (result.shared, result.gaps, result.conflicts) == ((), (), ())
     assert result.coalitions[0].sanctioners == ()
+
+
+def test_a_measure_without_any_day_holds_from_the_list_s_own_day_on() -> None:
+    undated = model.Measure("m", "body", "x", MeasureKind.ASSET_FREEZE)
+    one = official_list("US", "2024-05-01", [(target("x", "Ali Rezaei", country="IR"), undated)])
+    lines = {
+        day: [line.statuses for line in ledger([one], "US", "IR", day).lines]
+        for day in (dt.date(2024, 4, 30), dt.date(2024, 5, 1))
+    }
+    assert lines == {
+        dt.date(2024, 4, 30): [(MeasureStatus.UNKNOWN,)],
+        dt.date(2024, 5, 1): [(MeasureStatus.IN_FORCE,)],
+    }

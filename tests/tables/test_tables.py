@@ -158,3 +158,20 @@ def test_a_coalition_as_a_table_and_as_a_network(tmp_path: Path) -> None:
     graph = nx.read_graphml(tmp_path / "x.graphml")
     assert graph.number_of_edges() == sum(len(party.listings) for party in result.parties)
     assert set(graph.nodes) == {node.id for node in coalition_network(result).nodes}
+
+
+def test_what_is_answered_outside_the_data_keeps_its_evidence(tmp_path: Path) -> None:
+    said = [Response(Evidence.INFERRED, note="a law of 2023"), Response(Evidence.STATED, note="a speech")]
+    bodies = (model.Sanctioner("left", "Left", country="US"), model.Sanctioner("right", "Right", country="IR"))
+    actions = (announced("a", "2024-01-01", "right", "US", responses=said),)
+    one = model.SanctionsList("few", date=model.PartialDate("2024-02-01"), sanctioners=bodies, actions=actions)
+    result = st.reconcile(one, "IR", "US")
+    save(result, tmp_path / "x.csv", by_date=True)
+    assert [(row["note"], row["evidence"]) for row in rows(tmp_path / "x.csv")] == [
+        ("a law of 2023", "inferred"),
+        ("a speech", "stated"),
+    ]
+    assert result.to_json()["episodes"][0]["unexplained"] == [
+        {"note": "a law of 2023", "evidence": "inferred"},
+        {"note": "a speech", "evidence": "stated"},
+    ]

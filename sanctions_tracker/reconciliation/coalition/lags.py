@@ -93,10 +93,17 @@ class Lag:
     then: str
     spans: tuple[Span, ...]
 
+    @property
+    def order_known(self) -> bool:
+        """Whether ``first`` surely came first, by every span: not on one day, nor where a day is not known."""
+        least = [span.days[0] if span.days else None for span in self.spans]
+        return bool(least) and all(days is not None and days > 0 for days in least)
+
     def to_json(self) -> dict[str, Any]:
         """Plain data for JSON; the party by its id."""
         return {
             "party": self.party.id,
+            "order_known": self.order_known,
             "first": self.first,
             "then": self.then,
             "spans": [span.to_json() for span in self.spans],
@@ -104,7 +111,7 @@ class Lag:
 
     def __str__(self) -> str:
         spans = " or ".join(map(str, self.spans)) or "days unknown"
-        return f"{self.party.name}: {self.first} then {self.then}, {spans}"
+        return f"{self.party.name}: {self.first} {'then' if self.order_known else 'and'} {self.then}, {spans}"
 
 
 def lags(parties: Iterable[ListedParty]) -> tuple[Lag, ...]:

@@ -15,7 +15,7 @@ from sanctions_tracker.model import Measure, MeasureEvent, Origin, PartialDate, 
 from sanctions_tracker.model.vocabulary import EventKind, MeasureStatus, PartyClass
 from sanctions_tracker.parties import Record
 from sanctions_tracker.reconciliation.coalition.attribution import Attribution
-from sanctions_tracker.reconciliation.parties import within
+from sanctions_tracker.reconciliation.parties import status_on, within
 
 #: What puts a party on a list, and what takes it off.
 _BEGINS = frozenset({EventKind.LISTED, EventKind.DESIGNATED, EventKind.EFFECTIVE, EventKind.REIMPOSED})
@@ -247,15 +247,15 @@ def listings_of(records: Iterable[tuple[SanctionsList, Record]], against: str, a
     """
     found = []
     for by, held in sorted(held_by_ally(records, against).items()):
-        listing = [one for one in held if not one[2].events or one[2].status(as_of) not in _NOT_LISTING]
+        listing = [one for one in held if status_on(one[0], one[2], as_of) not in _NOT_LISTING]
         if listing:
             found.append(_listing(by, listing, as_of))
     return tuple(found)
 
 
 def _listing(by: str, held: Sequence[Held], as_of: dt.date) -> Listing:
-    statuses = tuple((measure.id, measure.status(as_of)) for _, _, measure in held)
-    binding = [_binds(one, measure, as_of) for one, _, measure in held]
+    statuses = tuple((measure.id, status_on(one, measure, as_of)) for one, _, measure in held)
+    binding = [None if status is MeasureStatus.UNKNOWN else status.binds for _, status in statuses]
     days = sorted(_days(held, as_of, _BEGINS | {EventKind.ANNOUNCED}), key=_in_order)
     return Listing(
         by=by,
@@ -266,14 +266,6 @@ def _listing(by: str, held: Sequence[Held], as_of: dt.date) -> Listing:
         announced=next((day for day in days if day.basis is DayBasis.ANNOUNCEMENT), None),
         ended=ending(held, as_of),
     )
-
-
-def _binds(one: SanctionsList, measure: Measure, as_of: dt.date) -> bool | None:
-    if not measure.events:
-        # It stands on the list: that is all that is known, and it says nothing of days before the list's own.
-        return True if one.date is None or one.date.reached_by(as_of) else None
-    status = measure.status(as_of)
-    return None if status is MeasureStatus.UNKNOWN else status.binds
 
 
 def ending(held: Iterable[Held], as_of: dt.date) -> Day | None:
