@@ -177,7 +177,7 @@ def _lists(by: str, party: str, lines: Iterable[LedgerLine]) -> Link:
     lines = tuple(lines)
     measures = sorted({measure.kind.value for line in lines for measure in line.measures})
     statuses = sorted({status.value for line in lines for status in line.statuses})
-    values = {
+    values: dict[str, Value] = {
         "relation": "lists",
         "binding": any(line.binding for line in lines),
         "measures": ", ".join(measures),

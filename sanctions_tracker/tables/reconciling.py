@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sanctions_tracker.reconciliation import Reconciliation
+from sanctions_tracker.reconciliation.episodes import lag_as_data
 from sanctions_tracker.reconciliation.ledger import LedgerLine
 from sanctions_tracker.reconciliation.timeline import Moment
 from sanctions_tracker.reconciliation.wording import counts_in_words
@@ -15,6 +16,7 @@ LEDGER_COLUMNS = (
     "on",
     "as_of",
     "party",
+    "record",
     "name",
     "kind",
     "binding",
@@ -33,6 +35,7 @@ TIMELINE_COLUMNS = (
     "counts",
     "answers",
     "lag_days",
+    "lag_days_at_most",
     "evidence",
     "basis",
     "note",
@@ -41,7 +44,7 @@ TIMELINE_COLUMNS = (
 
 
 def ledger_lines(result: Reconciliation) -> Iterator[str]:
-    """A line a party and direction, after the headings."""
+    """A line a record and direction, after the headings; records of one party share its key (list and id)."""
     yield line(LEDGER_COLUMNS)
     for one in result.ledger:
         for party in one.lines:
@@ -58,21 +61,22 @@ def timeline_lines(moments: Iterable[Moment]) -> Iterator[str]:
         answers = [
             (
                 edge.trigger.id,
-                "-".join(map(str, dict.fromkeys(edge.lag))),
+                *("" if days is None else str(days) for days in lag_as_data(edge.lag)),
                 edge.evidence.value,
                 edge.basis.value,
                 edge.note,
             )
             for edge in moment.answers
         ]
-        answers += [("", "", one.evidence.value, "recorded", one.note) for one in moment.unexplained]
-        for answer in answers or [("",) * 5]:
+        answers += [("", "", "", one.evidence.value, "recorded", one.note) for one in moment.unexplained]
+        for answer in answers or [("",) * 6]:
             yield _line((*begin, *answer, sources))
 
 
 def _party(one: LedgerLine) -> tuple[str, ...]:
     since = sorted((day for measure in one.measures if (day := measure.since)), key=lambda day: day.sort_key())
     return (
+        "/".join(one.party),
         one.target.id,
         one.target.name,
         one.target.kind.value,

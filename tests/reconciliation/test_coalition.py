@@ -221,6 +221,8 @@ def test_lags_run_from_the_earlier_to_the_later(held: dict[str, dict[Target, str
             first, then = (dt.date.fromisoformat(day) for day in days if day)
             assert [span.days for span in lag.spans] == [((then - first).days,) * 2]
             assert first <= then
+            assert lag.order_known == (first < then)
+            assert f"{lag.first} {'then' if first < then else 'and'} {lag.then}" in str(lag)
     assert {one.day for one in found.same_day} <= {
         dt.date.fromisoformat(day) for entries in held.values() for day in entries.values() if day
     }
@@ -372,7 +374,8 @@ def test_an_unknown_day_is_shown_as_unknown() -> None:
     assert salami.bound_by == {"GB", "US"}
     assert "US day unknown" in str(salami)
     (lag,) = found.lags
-    assert lag.spans == ()
+    assert (lag.spans, lag.order_known) == ((), False)
+    assert str(lag) == "Hossein Salami: GB and US, days unknown"
     (gap,) = found.gaps
     assert (gap.since, gap.days) == (None, None)
     assert "since a day unknown" in str(gap)
@@ -381,7 +384,8 @@ def test_an_unknown_day_is_shown_as_unknown() -> None:
 
 def test_a_record_without_dates_says_nothing_of_days_before_its_list() -> None:
     found = the_coalition([of_publisher("US", {SALAMI: None})], as_of=dt.date(2024, 1, 1))
-    assert [listing.binds for one in found.parties for listing in one.listings] == [None]
+    (listing,) = found.parties[0].listings
+    assert (listing.binds, [status for _, status in listing.statuses]) == (None, [MeasureStatus.UNKNOWN])
     assert found.counts("US") == {}
 
 

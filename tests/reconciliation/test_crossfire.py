@@ -161,3 +161,9 @@ def test_bad_questions() -> None:
         crossfire(data([], {}), TODAY, between=("IR", "Ruritania"))
     with pytest.raises(ReconciliationError, match="US was given twice"):
         crossfire(data([], {}), TODAY, opposing=[("US", "United States")])
+
+
+def test_a_listing_without_a_day_stands_in_the_crossfire() -> None:
+    one = data(OPPOSED, {"p": ("us", "ir")})
+    undated = attrs.evolve(one, measures=tuple(attrs.evolve(measure, events=()) for measure in one.measures))
+    assert told(crossfire(undated, TODAY)) == [(CrossfireKind.BOTH_SIDES, ("IR", "US"), "p", "")]

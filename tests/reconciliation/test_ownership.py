@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as hs
@@ -165,3 +166,36 @@ def test_bad_questions() -> None:
         Share(("l", "a"), ("l", "b"), 1.5)
     with pytest.raises(ReconciliationError, match="no list given holds b in l"):
         ownership(one, "US", TODAY, [Share(("l", "a"), ("l", "b"), 0.5)])
+
+
+@pytest.mark.parametrize(
+    ("country", "shares", "words"),
+    [
+        ("US", (0.4998, 0.0001), "below the threshold, 49.99% held by 2 listed"),
+        ("US", (0.2, None), "owned or controlled, share unknown, 20% held by 1 listed"),
+        ("US", (0.3, 0.3), "implied, 60% held by 2 listed"),
+        ("GB", (0.3, 0.2), "below the threshold, 30% held by one of 2 listed"),
+    ],
+)
+def test_a_share_is_said_of_those_who_hold_it(country: str, shares: tuple[float | None, ...], words: str) -> None:
+    held = [by(owner, share) for owner, share in zip("ab", shares, strict=True)]
+    one = owned(A, B, firm("c", *held), country=country)["c"]
+    assert str(one) == f"Firm c ({country}): {words}"
+
+
+def test_an_owner_that_is_only_implied_is_not_called_listed() -> None:
+    found = owned(A, firm("c", by("a", 0.6)), firm("d", by("c", 0.5)), on_list=("a",))
+    assert str(found["d"]) == "Firm d (US): implied, 50% held by 1 listed or implied"
+
+
+def test_a_listing_without_a_day_is_one() -> None:
+    undated = attrs.evolve(listed("a", "2020-01-01"), events=())
+    one = model.SanctionsList(
+        "l",
+        date=PartialDate("2025-01-01"),
+        sanctioners=(model.Sanctioner("body", "A body", country="US"),),
+        targets=(A, firm("c", by("a", 0.9))),
+        measures=(undated,),
+    )
+    assert [(found.target[1], found.standing) for found in ownership(one, "US", TODAY)] == [("c", Standing.IMPLIED)]
+    assert ownership(one, "US", dt.date(2024, 12, 31)) == ()

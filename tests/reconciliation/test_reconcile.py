@@ -522,3 +522,21 @@ def test_a_measure_without_any_day_holds_from_the_list_s_own_day_on() -> None:
         dt.date(2024, 4, 30): [(MeasureStatus.UNKNOWN,)],
         dt.date(2024, 5, 1): [(MeasureStatus.IN_FORCE,)],
     }
+
+
+def test_how_often_a_party_without_a_day_was_designated_is_not_known() -> None:
+    undated = model.Measure("m", "body", "x", MeasureKind.ASSET_FREEZE)
+    one = official_list("US", "2024-05-01", [(target("x", "Ali Rezaei", country="IR"), undated)])
+    tally = st.reconcile(one, "IR", "US").ledger[1].tally(Counting.DESIGNATION)
+    assert (tally.named, tally.exact) == (0, False)
+
+
+def test_counts_of_members_are_the_eu_s() -> None:
+    counts = (model.Count(3, PERSON, against="FR"), model.Count(4, PERSON, against="DE"))
+    action = attrs.evolve(announced("a", "2024-01-01"), against=("FR", "DE"), counts=counts)
+    one = announcements(action)
+    assert {on: st.reconcile(one, "US", on).ledger[0].unnamed_parties for on in ("EU", "FR", "DE")} == {
+        "EU": 7,
+        "FR": 3,
+        "DE": 4,
+    }

@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+import attrs
 import networkx as nx
 import pytest
 
@@ -15,11 +16,11 @@ import sanctions_tracker as st
 from sanctions_tracker import model
 from sanctions_tracker.errors import MissingExtraError, WriteError
 from sanctions_tracker.model import Response
-from sanctions_tracker.model.vocabulary import Evidence
+from sanctions_tracker.model.vocabulary import Evidence, MeasureKind
 from sanctions_tracker.reconciliation.coalition import coalition
 from sanctions_tracker.reconciliation.timeline import timeline
 from sanctions_tracker.tables import Link, Network, Node, coalition_network, network, save
-from tests.builders import announced
+from tests.builders import announced, announcements, listed, official_list, target
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +78,9 @@ def test_the_table_of_the_ledgers(iran_us: st.Reconciliation, tmp_path: Path) ->
     assert len(found) == sum(len(one.lines) for one in iran_us.ledger)
     for one in iran_us.ledger:
         assert sum(row["by"] == one.by and row["binding"] == "yes" for row in found) == one.named_parties
-    lockheed = next(row for row in found if row["party"] == "us-lockheed")
+    lockheed = next(row for row in found if row["record"] == "us-lockheed")
     assert (lockheed["by"], lockheed["on"], lockheed["since"]) == ("IR", "US", "2024-05-02")
+    assert lockheed["party"] == "bundled/us-lockheed"
     assert lockheed["sources"]
 
 
@@ -175,3 +177,57 @@ def test_what_is_answered_outside_the_data_keeps_its_evidence(tmp_path: Path) ->
         {"note": "a law of 2023", "evidence": "inferred"},
         {"note": "a speech", "evidence": "stated"},
     ]
+
+
+def test_a_party_on_two_lists_is_one_node_with_what_both_say(tmp_path: Path) -> None:
+    ali = target("x", "Ali Hosseini Rezaei Tabrizi", "Ali H. Rezaei", country="IR")
+    born = model.Birth(date=model.PartialDate("1961-03-04"), place="Tabriz")
+    ali = attrs.evolve(ali, births=(born,))
+    first = official_list("US", "2024-05-01", [(ali, listed("x", "2020-01-01"))], list_id="first")
+    ban = attrs.evolve(listed("x", "2021-01-01"), kind=MeasureKind.TRAVEL_BAN)
+    second = official_list("US", "2024-05-01", [(ali, ban)], list_id="second")
+    result = st.reconcile([second, first], "IR", "US")
+    assert result.ledger[1].named_parties == 1
+    made = network(result)
+    parties = [node for node in made.nodes if node.values["type"] == "party"]
+    assert [(node.id, node.values["list"]) for node in parties] == [("party:first/x", "first, second")]
+    assert [link.values["measures"] for link in made.links] == ["asset_freeze, travel_ban"]
+    save(result, tmp_path / "x.csv")
+    assert [(row["party"], row["list"]) for row in rows(tmp_path / "x.csv")] == [
+        ("first/x", "first"),
+        ("first/x", "second"),
+    ]
+
+
+def test_two_parties_of_one_id_on_two_lists_are_two_nodes() -> None:
+    lists = [
+        official_list("US", "2024-05-01", [(target("1", name, country="IR"), listed("1", "2020-01-01"))], list_id=name)
+        for name in ("Ali Rezaei", "Petrochemical Trading Group")
+    ]
+    made = network(st.reconcile(lists, "IR", "US"))
+    assert [node.values["label"] for node in made.nodes if node.values["type"] == "party"] == [
+        "Ali Rezaei",
+        "Petrochemical Trading Group",
+    ]
+
+
+def test_names_and_ids_keep_what_xml_can_hold(tmp_path: Path) -> None:
+    # A zero-width non-joiner, a line separator, a hard space.
+    name = "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627 \u2028A\u00a0B"
+    one = official_list("US", "2024-05-01", [(target("x\x01", name, country="IR"), listed("x\x01", "2020-01-01"))])
+    for ending, read in ((".graphml", nx.read_graphml), (".gexf", nx.read_gexf)):
+        save(st.reconcile(one, "IR", "US"), tmp_path / f"x{ending}")
+        assert read(tmp_path / f"x{ending}").nodes["party:official/x"]["label"] == name
+
+
+def test_a_lag_of_open_end_has_no_number(tmp_path: Path) -> None:
+    actions = (
+        announced("a", "../2020-01-01"),
+        announced("b", "2021-01-01", "right", "US", responses=[Response(Evidence.STATED, "a")]),
+    )
+    result = st.reconcile(announcements(*actions), "IR", "US")
+    save(result, tmp_path / "x.csv", by_date=True)
+    assert [(row["lag_days"], row["lag_days_at_most"]) for row in rows(tmp_path / "x.csv")] == [("", ""), ("366", "")]
+    (answer,) = (link.values for link in network(result).links if link.values["relation"] == "answers")
+    assert answer["lag_days"] == 366
+    assert "lag_days_at_most" not in answer
