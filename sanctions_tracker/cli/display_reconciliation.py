@@ -143,6 +143,9 @@ def show_timeline(moments: Iterable[Moment], lists: Iterable[SanctionsList], out
 def show_coalition(result: Coalition, out: Console, *, rows: int) -> None:
     """Who lists how many, the overlaps, then the first so many gaps and common days."""
     out.print(f"[bold]Parties of {country_name(result.against)}[/], as of {result.as_of}\n")
+    if not result.allies:
+        out.print("no list given holds any")
+        return
     out.print(_ally_table(result))
     out.print(_overlap_table(result))
     _show_lines("Gaps, the longest first", result.gaps[:rows], len(result.gaps), out)

@@ -243,6 +243,13 @@ def test_timeline(monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Pa
     assert [one["date"] for one in moments] == sorted(one["date"] for one in moments)
 
 
+def test_a_coalition_of_nobody_says_so(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "coalition", "--against", "JP") == 0
+    out = capsys.readouterr().out
+    assert "no list given holds any" in out
+    assert "Overlap" not in out
+
+
 def test_coalition(monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path) -> None:
     assert run(monkeypatch, "coalition", "--against", "Iran", "--rows", "1", "-o", str(tmp_path / "x.gexf")) == 0
     out = capsys.readouterr().out

@@ -540,3 +540,19 @@ def test_counts_of_members_are_the_eu_s() -> None:
         "FR": 3,
         "DE": 4,
     }
+
+
+def test_a_member_s_party_on_two_lists_stands_in_the_crossfire_of_the_eu() -> None:
+    bodies = tuple(model.Sanctioner(code, code, country=code) for code in ("IR", "RU", "EU"))
+    pairs = (("IR", "EU"), ("EU", "IR"), ("RU", "EU"), ("EU", "RU"))
+    actions = tuple(announced(f"{by}-{on}", f"2020-0{n}-01", by, on) for n, (by, on) in enumerate(pairs, start=1))
+    told = model.SanctionsList("told", date=PartialDate("2024-01-01"), sanctioners=bodies, actions=actions)
+    born = (model.Birth(date=PartialDate("1961-03-04")),)
+    marie = attrs.evolve(target("m", "Marie Hélène Dubois-Lacroix", country="FR"), births=born)
+    lists = [
+        official_list(code, "2024-01-01", [(marie, listed("m", "2021-01-01"))], list_id=code) for code in ("IR", "RU")
+    ]
+    found = st.reconcile([told, *lists], "IR", "EU").crossfire
+    assert [(one.kind, one.sides, one.of, one.certain) for one in found] == [
+        (CrossfireKind.ADVERSARIES, ("IR", "RU"), "EU", True)
+    ]
