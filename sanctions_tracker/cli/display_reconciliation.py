@@ -54,9 +54,11 @@ def show_reconciliation(result: Reconciliation, lists: Iterable[SanctionsList], 
     """Both ledgers, the episodes, and the sources where they are asked for."""
     left, right = country_name(result.left), country_name(result.right)
     out.print(f"[bold]{left} ⇄ {right}[/], as of {result.as_of}\n")
+    for one in result.set_aside:
+        out.print(shown(str(one)), style="dim")
     out.print(_ledger_table(result.ledger))
-    for one in result.ledger:
-        _show_rest(one, out)
+    for held in result.ledger:
+        _show_rest(held, out)
     out.print()
     out.print(_episode_table(result, {key: one for one in lists for key in one.actions_by_id}))
     if result.mirrors.pairs:

@@ -17,6 +17,7 @@ from sanctions_tracker.errors import NothingToSearchError
 from sanctions_tracker.model import Action, Measure, Origin, SanctionsList, Target
 from sanctions_tracker.model.country import ANY_COUNTRY
 from sanctions_tracker.model.vocabulary import ActionKind, MeasureKind
+from sanctions_tracker.reconciliation.editions import editions
 from sanctions_tracker.reconciliation.identity import Identity, Key, identify
 from sanctions_tracker.reconciliation.parties import LISTING, checked_pair, status_on, within
 
@@ -151,7 +152,7 @@ def crossfire(
     """The parties in the crossfire on a day, by kind, sides and party.
 
     Args:
-        lists: the lists to look at.
+        lists: the lists to look at; of two editions of one list the newer counts.
         as_of: the day on which measures must bind.
         between: two countries, by code or name; only what touches both: parties
             that both list, parties of one that the other and a third list, and rules of
@@ -162,13 +163,14 @@ def crossfire(
 
     Raises:
         UnknownCountryError: a country that no table knows.
-        ReconciliationError: one country twice.
+        ReconciliationError: one country twice, or two editions of one list that no date puts in order.
         NothingToSearchError: no list was given.
     """
     lists = (lists,) if isinstance(lists, SanctionsList) else tuple(lists)
     if not lists:
         message = "give at least one list"
         raise NothingToSearchError(message)
+    lists = editions(lists, as_of).used
     pair = checked_pair(*between) if between else None
     sides = opposing_sides(lists, as_of) if opposing is None else _checked(opposing)
     allies = acting_together(lists, as_of) if together is None else _checked(together)

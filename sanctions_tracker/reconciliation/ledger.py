@@ -14,6 +14,7 @@ from sanctions_tracker.codec import unstructure
 from sanctions_tracker.model import Action, SanctionsList
 from sanctions_tracker.model.vocabulary import MeasureKind, MeasureStatus, PartyClass
 from sanctions_tracker.reconciliation.designations import designated_on
+from sanctions_tracker.reconciliation.editions import Editions, editions
 from sanctions_tracker.reconciliation.identity import Identity, Key
 from sanctions_tracker.reconciliation.lines import LedgerLine, lines
 from sanctions_tracker.reconciliation.parties import (
@@ -108,6 +109,12 @@ class Ledger:
         bound = {line.party for line in self.lines if line.binding}
         open_ones = {line.party for line in self.lines if MeasureStatus.UNKNOWN in line.statuses}
         return len(open_ones - bound)
+
+    @property
+    def gone_parties(self) -> int:
+        """Distinct named parties that older editions of a list hold, and no list that counts."""
+        standing = {line.party for line in self.lines if not line.gone}
+        return len({line.party for line in self.lines} - standing)
 
     @property
     def unnamed_parties(self) -> int:
@@ -217,6 +224,7 @@ class Ledger:
             "named": {
                 "parties": self.named_parties,
                 "unknown": self.unknown_parties,
+                "gone": self.gone_parties,
                 "by_class": _as_data(self.named_by_class()),
                 "by_measure": _as_data(self.by_measure()),
                 "by_status": _as_data(self.by_status()),
@@ -265,15 +273,32 @@ def ledger(
     Args:
         lists: the lists to draw from; a party on two of them is two lines, and
             counts once where they are known to be one (`Ledger.with_parties`).
+            Of two editions of one list the newer counts (`editions`); what it no
+            longer holds is told as delisted.
         by: the code of the country whose sanctioners act.
         on: the code of the country whose parties are meant; the EU stands for its members too.
         as_of: the day for which statuses are told; actions after it are left out.
         called_for: take in calls, which are no measures in force.
         verifications: announcements checked against official lists among
             ``lists``, whose entries fill the counts without names.
+
+    Raises:
+        ReconciliationError: two editions of one list, of which the dates do not tell the newer.
     """
-    lists = tuple(lists)
-    against = _against(lists, by, on, as_of)
+    return ledger_of(editions(lists, as_of), by, on, as_of, called_for=called_for, verifications=verifications)
+
+
+def ledger_of(
+    given: Editions,
+    by: str,
+    on: str,
+    as_of: dt.date,
+    *,
+    called_for: bool = False,
+    verifications: Iterable[Verification] = (),
+) -> Ledger:
+    """The `ledger` on lists of which is known already which editions count."""
+    against = _against(given.used, by, on, as_of)
     moves = [action for _, action in against if action.kind in LISTING]
     fills = _fills(verifications, {action.id for action in moves}, on)
     lifts = [action for _, action in against if action.kind in LIFTING]
@@ -289,14 +314,14 @@ def ledger(
         by=by,
         on=on,
         as_of=as_of,
-        lines=tuple(lines(lists, by, on, as_of, called_for=called_for, fills=fills.values())),
+        lines=tuple(lines(given, by, on, as_of, called_for=called_for, fills=fills.values())),
         unnamed=tuple(resting),
         uncounted=tuple(action for action in moves if not action.counts),
         rules=tuple(action for _, action in against if action.kind in RULES),
         actions=tuple(action for _, action in against),
         filled=tuple(fills.values()),
         lifted=tuple(lifted),
-        known=any(body.country == by for one in lists for body in one.sanctioners),
+        known=any(body.country == by for one in given.used for body in one.sanctioners),
     )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import attrs
 
 from sanctions_tracker.codec import unstructure
-from sanctions_tracker.model import Measure, Origin, SanctionsList, Target
+from sanctions_tracker.model import Measure, Origin, PartialDate, SanctionsList, Target
 from sanctions_tracker.model.vocabulary import MeasureStatus, RelationKind
+from sanctions_tracker.reconciliation.editions import Editions
 from sanctions_tracker.reconciliation.identity import Key
 from sanctions_tracker.reconciliation.parties import belongs, is_property, status_on, within
 from sanctions_tracker.reconciliation.remainders import Fill
@@ -26,15 +27,19 @@ class LedgerLine:
     ids of the announcements whose counts this entry of an official list fills.
     ``identified`` marks property, which is listed and not designated;
     ``part_of`` the ids, in the same list, of the bodies that it is a unit of.
+    ``gone`` is the edition, as id and date, that no longer holds an entry of an
+    older one: it is delisted, on a day between the two.
     """
 
     list_id: str
+    list_date: PartialDate | None
     target: Target
     measures: tuple[Measure, ...]
     statuses: tuple[MeasureStatus, ...]
     party: Key = ("", "")
     proves: tuple[str, ...] = ()
     identified: bool = False
+    gone: tuple[str, PartialDate | None] | None = None
 
     @property
     def key(self) -> Key:
@@ -64,6 +69,8 @@ class LedgerLine:
         """Plain data for JSON, with the id of every measure and action, and the sources."""
         return {
             "list": self.list_id,
+            "list_date": str(self.list_date) if self.list_date else None,
+            "gone_from": [self.gone[0], str(self.gone[1] or "")] if self.gone else None,
             "target": self.target.id,
             "party": list(self.party),
             "name": self.target.name,
@@ -86,7 +93,7 @@ class LedgerLine:
 
 
 def lines(
-    lists: Iterable[SanctionsList],
+    given: Editions,
     by: str,
     on: str,
     as_of: dt.date,
@@ -94,35 +101,51 @@ def lines(
     called_for: bool = False,
     fills: Iterable[Fill] = (),
 ) -> Iterator[LedgerLine]:
-    """The named parties of ``on`` under measures of ``by``, by list and target id.
+    """The named parties of ``on`` under measures of ``by``, by list and target id; then those gone from their lists.
 
     An entry that fills an announcement's counts belongs where the announcement
     says; any other by the actions behind its measures, else by its own ties.
     """
-    proved = _proved(fills)
-    for one in lists:
-        for target in sorted(one.targets, key=lambda target: target.id):
-            proves = proved.get((one.id, str(one.date or ""), target.id), ())
-            held = [
-                (measure, status)
-                for measure in sorted(one.measures_on(target.id), key=lambda measure: measure.id)
-                if one.country_of(measure.sanctioner) == by
-                and (proves or _falls_on(one, target, measure, on))
-                and (status := status_on(one, measure, as_of)) is not MeasureStatus.NOT_YET
-                and (called_for or status is not MeasureStatus.CALLED_FOR)
-            ]
-            if held:
-                measures, statuses = zip(*held, strict=True)
-                identified = is_property(by, target.kind.counted_as)
-                yield LedgerLine(one.id, target, measures, statuses, (one.id, target.id), tuple(proves), identified)
+    proved = _proved(fills, given)
+    places: list[tuple[SanctionsList, Target, SanctionsList | None]] = [
+        (one, target, None) for one in given.used for target in sorted(one.targets, key=lambda target: target.id)
+    ]
+    for one, target, newer in (*places, *((one.list, one.target, one.newer) for one in given.departed)):
+        proves = proved.get((one.id, target.id), ())
+        held = [
+            (measure, _ended(status) if newer else status)
+            for measure in sorted(one.measures_on(target.id), key=lambda measure: measure.id)
+            if one.country_of(measure.sanctioner) == by
+            and (proves or _falls_on(one, target, measure, on))
+            and (status := status_on(one, measure, as_of)) is not MeasureStatus.NOT_YET
+            and (called_for or status is not MeasureStatus.CALLED_FOR)
+        ]
+        if held:
+            measures, statuses = zip(*held, strict=True)
+            yield LedgerLine(
+                list_id=one.id,
+                list_date=one.date,
+                target=target,
+                measures=measures,
+                statuses=statuses,
+                party=(one.id, target.id),
+                proves=tuple(proves),
+                identified=is_property(by, target.kind.counted_as),
+                gone=(newer.id, newer.date) if newer else None,
+            )
 
 
-def _proved(fills: Iterable[Fill]) -> Mapping[tuple[str, str, str], list[str]]:
-    """List id, list date and target id -> the announcements that the entry fills."""
-    found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+def _ended(status: MeasureStatus) -> MeasureStatus:
+    """What held of a measure whose entry the list no longer holds."""
+    return MeasureStatus.DELISTED if status.binds or status is MeasureStatus.UNKNOWN else status
+
+
+def _proved(fills: Iterable[Fill], given: Editions) -> Mapping[Key, list[str]]:
+    """List id and target id, as they count -> the announcements that the entry fills."""
+    found: defaultdict[Key, list[str]] = defaultdict(list)
     for one in fills:
         for entry in one.entries:
-            found[one.list_id, str(one.list_date or ""), entry.id].append(one.action.id)
+            found[given.key_of(one.list_id, entry.id)].append(one.action.id)
     return found
 
 

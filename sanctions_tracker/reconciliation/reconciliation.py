@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,9 +17,10 @@ from sanctions_tracker.reconciliation.coalition.disagreements import Disagreemen
 from sanctions_tracker.reconciliation.coalition.gaps import Gap
 from sanctions_tracker.reconciliation.coalition.listings import ListedParty
 from sanctions_tracker.reconciliation.crossfire import Crossfire, crossfire
+from sanctions_tracker.reconciliation.editions import Edition, Editions, SourceKey, editions, place_of
 from sanctions_tracker.reconciliation.episodes import Episode, episodes
 from sanctions_tracker.reconciliation.identity import Identity, Key, identify
-from sanctions_tracker.reconciliation.ledger import Ledger, ledger
+from sanctions_tracker.reconciliation.ledger import Ledger, ledger_of
 from sanctions_tracker.reconciliation.mirrors import Mirrors, mirrors
 from sanctions_tracker.reconciliation.parties import LISTING, acts_against, checked_pair, within
 from sanctions_tracker.reconciliation.verification import Verdict, Verification, verify
@@ -36,7 +37,8 @@ class Reconciliation:
     ``ledger`` holds both directions: ``left`` against ``right``, then the reverse.
     ``verifications`` are the announcements of either that were checked against
     official lists among those given; their entries fill the counts without names.
-    ``sources`` are those that all of it cites, by id.
+    ``set_aside`` are the editions of either side's lists in whose place another
+    counts. ``sources`` are those that all of it cites, by list id, list date (or an empty text) and source id.
     """
 
     left: str
@@ -48,7 +50,8 @@ class Reconciliation:
     episodes: tuple[Episode, ...]
     crossfire: tuple[Crossfire, ...] = ()
     verifications: tuple[Verification, ...] = ()
-    sources: dict[str, Source] = attrs.field(factory=dict, repr=False)
+    set_aside: tuple[Edition, ...] = ()
+    sources: Mapping[SourceKey, Source] = attrs.field(factory=dict, repr=False)
     _lists: tuple[SanctionsList, ...] = attrs.field(default=(), repr=False, eq=False)
 
     @cached_property
@@ -91,11 +94,15 @@ class Reconciliation:
             "episodes": [episode.to_json() for episode in self.episodes],
             "crossfire": [one.to_json() for one in self.crossfire],
             "verifications": [one.to_json() for one in self.verifications],
-            "sources": [unstructure(source) for source in self.sources.values()],
+            "set_aside": [one.to_json() for one in self.set_aside],
+            "sources": [
+                {"list": list_id, "dated": dated or None, **unstructure(source)}
+                for (list_id, dated, _), source in self.sources.items()
+            ],
         }
 
     def __str__(self) -> str:
-        parts = [*self.ledger, *self.episodes, *self.mirrors.pairs, *self.crossfire]
+        parts = [*self.set_aside, *self.ledger, *self.episodes, *self.mirrors.pairs, *self.crossfire]
         return "\n".join(map(str, parts))
 
 
@@ -110,7 +117,9 @@ def reconcile(
     """Set two countries' sanctions against each other.
 
     The order of the lists, and of what stands on them, makes no difference;
-    nor does a list that holds nothing of either side.
+    nor does a list that holds nothing of either side. Of two editions of one
+    list the newer one counts; what it no longer holds is told as delisted, and
+    announcements are still checked by what the older one held.
 
     Args:
         lists: one list or several; the bundled data set, official lists (those
@@ -124,10 +133,11 @@ def reconcile(
 
     Raises:
         UnknownCountryError: a country that no table knows.
-        ReconciliationError: one country twice, a negative window, or no date to go by.
+        ReconciliationError: one country twice, a negative window, no date to go
+            by, or two editions of one list that no date puts in order.
         NothingToSearchError: no list, or nothing on any of them.
     """
-    lists = _in_order((lists,) if isinstance(lists, SanctionsList) else lists)
+    lists = (lists,) if isinstance(lists, SanctionsList) else tuple(lists)
     left, right = checked_pair(left, right)
     if window_days < 0:
         message = f"the window must be 0 days or more, not {window_days}"
@@ -135,24 +145,15 @@ def reconcile(
     if not any(one.targets or one.actions for one in lists):
         message = "there is no list to reconcile, or nothing on any of them"
         raise NothingToSearchError(message)
-    question = _Question(lists, left, right, as_of or _newest_date(lists, {left, right}), window_days)
-    return question.answer()
-
-
-def _in_order(lists: Iterable[SanctionsList]) -> tuple[SanctionsList, ...]:
-    """The lists by id and date, each once."""
-    ordered: list[SanctionsList] = []
-    for one in sorted(lists, key=lambda one: (one.id, str(one.date or ""), len(one.targets))):
-        if not any(one is other or (one.id == other.id and one == other) for other in ordered):
-            ordered.append(one)
-    return tuple(ordered)
+    day = as_of or _newest_date(lists, {left, right})
+    return _Question(editions(lists, day), left, right, day, window_days).answer()
 
 
 @attrs.frozen
 class _Question:
     """Two countries, a day, a window, and the lists to answer from."""
 
-    lists: tuple[SanctionsList, ...]
+    given: Editions
     left: str
     right: str
     as_of: dt.date
@@ -161,13 +162,13 @@ class _Question:
     def answer(self) -> Reconciliation:
         verified = tuple(self._verified())
         ledgers = [
-            ledger(self.lists, by, on, self.as_of, verifications=verified)
+            ledger_of(self.given, by, on, self.as_of, verifications=verified)
             for by, on in ((self.left, self.right), (self.right, self.left))
         ]
         between = (self.left, self.right)
         identity = self._identity(ledgers, verified)
         first, second = (one.with_parties(identity) for one in ledgers)
-        found = episodes(self.lists, *between, as_of=self.as_of, window_days=self.window_days)
+        found = episodes(self.given.used, *between, as_of=self.as_of, window_days=self.window_days)
         result = Reconciliation(
             left=self.left,
             right=self.right,
@@ -176,16 +177,30 @@ class _Question:
             ledger=(first, second),
             mirrors=mirrors((first, second), found, self.window_days),
             episodes=found,
-            crossfire=crossfire(self.lists, self.as_of, between=between, identity=identity),
+            crossfire=crossfire(self.given.used, self.as_of, between=between, identity=identity),
             verifications=verified,
-            lists=self.lists,
+            set_aside=tuple(self._set_aside()),
+            lists=self._all,
         )
-        return attrs.evolve(result, sources=_cited(self.lists, result))
+        return attrs.evolve(result, sources=_cited(self._all, result))
+
+    def _set_aside(self) -> Iterator[Edition]:
+        own = {
+            (one.id, one.date)
+            for one in self.given.used
+            if any(body.country in {self.left, self.right} for body in one.sanctioners)
+        }
+        return (one for one in self.given.told if one.instead in own)
+
+    @property
+    def _all(self) -> tuple[SanctionsList, ...]:
+        """The lists that count, then the older editions."""
+        return (*self.given.used, *(older for older, _ in self.given.older))
 
     def _verified(self) -> Iterator[Verification]:
         """The announcements of either side, where an official list can check them."""
-        official = [one for one in self.lists if not one.actions and one.targets]
-        for data in self.lists if official else ():
+        official = [one for one in self._all if not one.actions and one.targets]
+        for data in self.given.used if official else ():
             chosen = [
                 action
                 for action in data.actions
@@ -202,15 +217,21 @@ class _Question:
     def _identity(self, ledgers: Iterable[Ledger], verified: Sequence[Verification]) -> Identity:
         """Which records of either side are one party, by what they say and by what was verified."""
         wanted = {line.key for one in ledgers for line in one.lines}
-        wanted |= self._listed_by_either() if len(self.lists) > 1 else set()
-        homes = {action.id: one.id for one in reversed(self.lists) for action in one.actions}
+        wanted |= self._listed_by_either() if len(self.given.used) > 1 else set()
+        homes = {action.id: one.id for one in reversed(self.given.used) for action in one.actions}
         links = [
-            ((homes[one.action.id], found.named.id), (one.list_id, found.entry.target.id))
+            ((homes[one.action.id], found.named.id), self.given.key_of(one.list_id, found.entry.target.id))
             for one in verified
             for found in one.found
             if found.named and one.action.id in homes
         ]
-        return identify(self.lists, wanted, links)
+        return identify((*self.given.used, *self._departed()), wanted, links)
+
+    def _departed(self) -> Iterator[SanctionsList]:
+        """Of each older edition what no list holds any more, to be compared and no more."""
+        for older, _ in self.given.older:
+            targets = tuple(one.target for one in self.given.departed if one.list is older)
+            yield SanctionsList(older.id, date=older.date, sanctioners=older.sanctioners, targets=targets)
 
     def _listed_by_either(self) -> set[Key]:
         """The records that may stand in the crossfire.
@@ -221,7 +242,7 @@ class _Question:
         sides: dict[str, dict[Key, frozenset[str]]] = {self.left: {}, self.right: {}}
         own: set[Key] = set()
         codes = within(self.left) | within(self.right)
-        for one in self.lists:
+        for one in self.given.used:
             for measure in one.measures:
                 by, tied = one.country_of(measure.sanctioner), one.target(measure.target).attributed_to
                 if by in sides:
@@ -251,24 +272,31 @@ def _newest_date(lists: Iterable[SanctionsList], pair: set[str]) -> dt.date:
     return max(dates)
 
 
-def _cited(lists: Iterable[SanctionsList], result: Reconciliation) -> dict[str, Source]:
-    known = {source.id: source for one in lists for source in one.sources}
-    cited = {origin.source for origin in _origins(result)}
+def _cited(lists: Sequence[SanctionsList], result: Reconciliation) -> dict[SourceKey, Source]:
+    known = {(*place_of(one), source.id): source for one in lists for source in one.sources}
+    cited = {(*place, origin.source) for place, origin in _origins(lists, result)}
     return {key: known[key] for key in sorted(cited) if key in known}
 
 
-def _origins(result: Reconciliation) -> Iterator[Origin]:
+def _origins(lists: Sequence[SanctionsList], result: Reconciliation) -> Iterator[tuple[tuple[str, str], Origin]]:
+    """What is cited, with the list, as id and date, whose sources it cites."""
+    homes = {action.id: place_of(one) for one in reversed(lists) for action in one.actions}
+    places = {one.id: place_of(one) for one in reversed(lists)}
     for one in result.ledger:
         for line in one.lines:
-            yield from line.origins
+            yield from (((line.list_id, str(line.list_date or "")), origin) for origin in line.origins)
     actions = [action for one in result.ledger for action in one.actions]
     actions += [action for one in result.episodes for edge in one.edges for action in (edge.trigger, edge.response)]
     actions += [action for one in result.crossfire for action in one.statutes]
     for action in actions:
-        yield from action.origins
+        yield from ((homes[action.id], origin) for origin in action.origins)
     for one_fact in result.crossfire:
         for holding in one_fact.holdings:
-            yield from holding.origins
-    targets = [side.target for pair in result.mirrors.pairs for side in (pair.left, pair.right)]
-    targets += [found.entry.target for one in result.verifications for found in one.found]
-    yield from (target.origin for target in targets if target.origin)
+            yield from ((places[holding.list_id], origin) for origin in holding.origins)
+    records = [(places[side.list_id], side.target) for pair in result.mirrors.pairs for side in (pair.left, pair.right)]
+    records += [
+        ((one.list_id, str(one.list_date or "")), found.entry.target)
+        for one in result.verifications
+        for found in one.found
+    ]
+    yield from ((place, target.origin) for place, target in records if target.origin)

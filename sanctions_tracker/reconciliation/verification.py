@@ -129,9 +129,10 @@ def verify(
 ) -> tuple[Verification, ...]:
     """Check announcements against official lists.
 
-    Each is checked against the list of its own country that is the oldest of
-    those dated on or after it and that hold an entry of its day: later ones
-    have changed more since. Where none holds one, it is the oldest.
+    Each is checked against the list of its own country, dated on or after it,
+    that holds the most entries of its day: a file may be a part of a list, and
+    what is delisted leaves it. Of several that hold as many it is the oldest,
+    which changed least since.
 
     Args:
         actions: a list with its actions, or some actions of ``data``.
@@ -218,7 +219,8 @@ def _list_for(action: Action, data: SanctionsList, lists: Sequence[ListDays]) ->
         return None, f"a {action.kind.replace('_', ' ')} lists nobody"
     if not action.counts and not action.named:
         return None, "it states no number and no name"
-    if action.date.day is None:
+    day = action.date.day
+    if day is None:
         return None, f"its date, {action.date}, is not known to the day"
     country = data.country_of(action.sanctioner)
     own = [days for days in lists if country and any(body.country == country for body in days.list.sanctioners)]
@@ -228,13 +230,13 @@ def _list_for(action: Action, data: SanctionsList, lists: Sequence[ListDays]) ->
     if not later:
         newest = max((days.list.date for days in own if days.list.date), key=PartialDate.sort_key)
         return None, f"the list is of {newest}, older than the action"
-    return min(later, key=lambda days: _closeness(days, action.date.day)), ""
+    return min(later, key=lambda days: _closeness(days, day)), ""
 
 
-def _closeness(days: ListDays, day: dt.date | None) -> tuple[bool, tuple[dt.date, dt.date], str]:
-    """A list that holds entries of the day first, then the oldest; ties by id."""
+def _closeness(days: ListDays, day: dt.date) -> tuple[int, tuple[dt.date, dt.date], str]:
+    """The list that holds the most entries of the day first, then the oldest; ties by id."""
     one = days.list
-    return day is None or not days.on(day), one.date.sort_key() if one.date else _NO_DATE, one.id
+    return -len(days.on(day)), one.date.sort_key() if one.date else _NO_DATE, one.id
 
 
 def _peers(action: Action, known: Sequence[Action], data: SanctionsList) -> tuple[Action, ...]:

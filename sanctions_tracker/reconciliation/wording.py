@@ -154,6 +154,8 @@ def open_points_in_words(one: Ledger) -> Iterable[str]:
     yield from map(fill_in_words, one.filled)
     if one.unknown_parties:
         yield f"{one.unknown_parties} named of which the dates do not tell whether a measure binds"
+    if one.gone_parties:
+        yield f"{one.gone_parties} more stood on older editions of a list and no longer do: delisted"
     if one.possible:
         yield f"{len(one.possible)} pairs of records may be one party and are counted as two"
     if one.units:

@@ -181,18 +181,27 @@ def test_an_empty_day_says_so() -> None:
     assert found.reason == "the list holds no entry of 2024-05-01: delisted since, or dated otherwise"
 
 
-def test_the_oldest_list_after_the_action_is_taken() -> None:
-    early, late = day_list(("X", 1, 0), date="2024-06-01"), day_list(("X", 2, 0), date="2025-06-01")
+def test_of_lists_that_hold_as_much_of_the_day_the_oldest_after_the_action_is_taken() -> None:
+    early, late = day_list(("X", 1, 0), date="2024-06-01"), day_list(("X", 1, 0), date="2025-06-01")
     before = day_list(("X", 3, 0), date="2023-06-01")
     action = announced("a", DAY, counts=[(PERSON, 1)])
     (found,) = st.verify([action], [late, before, early], data=announcements(action))
     assert (str(found.list_date), found.verdict) == ("2024-06-01", Verdict.CONFIRMED)
 
 
-def test_a_list_without_a_date_is_taken_last() -> None:
+@pytest.mark.parametrize(("early", "late"), [(1, 2), (2, 1)])
+def test_a_list_that_holds_more_of_the_day_is_taken_before_a_part_of_one(early: int, late: int) -> None:
+    """A file may be a part of a list, and what was delisted since is not on the later one."""
+    lists = [day_list(("X", early, 0), date="2024-06-01"), day_list(("X", late, 0), date="2025-06-01")]
+    action = announced("a", DAY, counts=[(PERSON, 2)])
+    (found,) = st.verify([action], lists, data=announcements(action))
+    assert found.verdict is Verdict.CONFIRMED
+
+
+def test_of_lists_that_hold_as_much_of_the_day_one_without_a_date_is_taken_last() -> None:
     action = announced("a", DAY, counts=[(PERSON, 1)])
-    undated, dated = day_list(("X", 2, 0), date=None), day_list(("X", 1, 0))
-    assert st.verify([action], [undated, dated], data=announcements(action))[0].verdict is Verdict.CONFIRMED
+    undated, dated = day_list(("X", 1, 0), date=None), day_list(("X", 1, 0))
+    assert st.verify([action], [undated, dated], data=announcements(action))[0].list_date == dated.date
     assert st.verify([action], [undated], data=announcements(action))[0].list_date is None
 
 

@@ -18,12 +18,12 @@ from sanctions_tracker.model.vocabulary import PartyClass
 from sanctions_tracker.parties import PartyDecision
 from sanctions_tracker.parties.resolution import Open
 from sanctions_tracker.reconciliation.coalition.disagreements import Disagreement, disagreements
-from sanctions_tracker.reconciliation.coalition.editions import Edition, Editions, editions, newest_date
 from sanctions_tracker.reconciliation.coalition.gaps import Ally, Gap, ally_of, gaps
 from sanctions_tracker.reconciliation.coalition.gathering import LeftOut, gathered
 from sanctions_tracker.reconciliation.coalition.lags import Lag, SameDay, lags, same_days
 from sanctions_tracker.reconciliation.coalition.listings import ListedParty
 from sanctions_tracker.reconciliation.coalition.overlap import AllyOverlap, matrix
+from sanctions_tracker.reconciliation.editions import Edition, Editions, SourceKey, editions, newest_date
 from sanctions_tracker.reconciliation.parties import checked_country
 
 #: So many of the longest gaps and of the newest common days are shown in words.
@@ -56,7 +56,7 @@ class Coalition:
     same_day: tuple[SameDay, ...]
     unresolved: tuple[Open, ...]
     left_out: tuple[LeftOut, ...]
-    sources: Mapping[tuple[str, str, str], Source] = attrs.field(factory=dict, repr=False)
+    sources: Mapping[SourceKey, Source] = attrs.field(factory=dict, repr=False)
 
     @classmethod
     def of_nobody(cls, against: str, as_of: dt.date) -> Coalition:
@@ -163,7 +163,7 @@ class Coalition:
     def _lines(self) -> Iterator[str]:
         of = country_name(self.against)
         yield f"Parties of {of} on the lists of {', '.join(self.sanctioners) or 'nobody'}, as of {self.as_of}"
-        yield from (_edition_in_words(one) for one in self.editions)
+        yield from map(str, self.editions)
         several = sum(len(party.bound_by) > 1 for party in self.parties)
         yield f"{len(self.parties):,} parties, {several:,} of them listed by two allies or more"
         yield from map(str, self.matrix)
@@ -175,13 +175,6 @@ class Coalition:
         yield f"{len(self.conflicts):,} values of which two publishers' cannot both be true"
         yield f"{len(self.unresolved):,} pairs of records may be one party: a person must decide, they count as two"
         yield f"{len(self.left_out):,} records under its programmes belong elsewhere and are left out"
-
-
-def _edition_in_words(one: Edition) -> str:
-    dated = f"{one.list_id} of {one.date or 'no date'}"
-    if one.instead:
-        return f"{dated}: not counted, {one.instead[0]} of {one.instead[1] or 'no date'} is"
-    return f"{dated}{': newer than the day, without what was delisted in between' if one.later else ''}"
 
 
 def coalition(
@@ -233,7 +226,7 @@ def coalition(
 
 def _cited(
     given: Editions, parties: Iterable[ListedParty], conflicts: Iterable[Disagreement]
-) -> dict[tuple[str, str, str], Source]:
+) -> dict[SourceKey, Source]:
     known = {
         (one.id, str(one.date or ""), source.id): source
         for one in (*given.used, *(older for older, _ in given.older))

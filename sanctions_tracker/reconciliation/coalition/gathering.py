@@ -14,10 +14,8 @@ from sanctions_tracker.model import PartialDate, SanctionsList, Target
 from sanctions_tracker.names.folding import fold
 from sanctions_tracker.parties import Cluster, PartyDecision, Record, Verdict, compare_parties, resolve
 from sanctions_tracker.parties.decisions import Key
-from sanctions_tracker.parties.record import series_of
 from sanctions_tracker.parties.resolution import Open
 from sanctions_tracker.reconciliation.coalition.attribution import Claims, Ground, attribution, claims_of, is_own
-from sanctions_tracker.reconciliation.coalition.editions import Editions
 from sanctions_tracker.reconciliation.coalition.listings import (
     Disappearance,
     ListedParty,
@@ -29,6 +27,7 @@ from sanctions_tracker.reconciliation.coalition.listings import (
     record_as_data,
 )
 from sanctions_tracker.reconciliation.coalition.nearby import Known
+from sanctions_tracker.reconciliation.editions import Editions
 from sanctions_tracker.reconciliation.parties import within
 
 #: Finds a record on the lists: list, date, target.
@@ -80,7 +79,7 @@ class _Gathering:
         self._lists = {(one.id, one.date): one for one in given.used}
         self._older = {(one.id, one.date): pair for pair in given.older for one in pair[:1]}
         self._targets = [(one, one.targets) for one in given.used]
-        self._targets += [(one, _gone(one, given.used)) for one, _ in given.older]
+        self._targets += [(one, given.gone(one)) for one, _ in given.older]
         self._claims: dict[_Place, Claims] = {}
 
     def gathered(self, decisions: tuple[PartyDecision, ...]) -> Gathered:
@@ -207,12 +206,6 @@ def _at(one: SanctionsList, target: Target) -> _Place:
 
 def _place(record: Record) -> _Place:
     return record.list_id, record.dated, record.target.id
-
-
-def _gone(older: SanctionsList, used: Iterable[SanctionsList]) -> tuple[Target, ...]:
-    """What no list of the publisher's that counts holds any more."""
-    held = [one.targets_by_id for one in used if series_of(one) == series_of(older)]
-    return tuple(target for target in older.targets if not any(target.id in ids for ids in held))
 
 
 def _only(one: SanctionsList, targets: tuple[Target, ...]) -> SanctionsList:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import attrs
 
 from sanctions_tracker.errors import ReconciliationError
-from sanctions_tracker.model import PartialDate, SanctionsList
+from sanctions_tracker.model import PartialDate, SanctionsList, Target
+from sanctions_tracker.parties.decisions import Key
 from sanctions_tracker.parties.record import series_of
 
 #: An older list of one publisher, under another id, is an edition of the newer one where that holds so much of it:
 #: OFAC prints one list in four formats. A convention of this library: of OFAC's files, editions of one list share more
 #: than .8 of the older one's entries, and different lists .2 at most.
 _SHARED = 0.5
+
+
+#: Where a source stands: list id, list date (or an empty text), source id. Editions of one list use one id for several.
+SourceKey = tuple[str, str, str]
 
 
 @attrs.frozen
@@ -33,6 +39,12 @@ class Edition:
     later: bool = False
     instead: tuple[str, PartialDate | None] | None = None
 
+    def __str__(self) -> str:
+        dated = f"{self.list_id} of {self.date or 'no date'}"
+        if self.instead:
+            return f"{dated}: not counted, {self.instead[0]} of {self.instead[1] or 'no date'} is"
+        return f"{dated}{': newer than the day, without what was delisted in between' if self.later else ''}"
+
     def to_json(self) -> dict[str, Any]:
         """Plain data for JSON."""
         return {
@@ -45,12 +57,65 @@ class Edition:
 
 
 @attrs.frozen
+class Departed:
+    """An entry of an older edition that ``newer``, which counts, no longer holds."""
+
+    list: SanctionsList
+    target: Target
+    newer: SanctionsList
+
+
+@attrs.frozen(slots=False)
 class Editions:
     """The lists that count, the older editions, each with the one that counts instead, and both as they are told."""
 
     used: tuple[SanctionsList, ...]
     older: tuple[tuple[SanctionsList, SanctionsList], ...]
     told: tuple[Edition, ...]
+
+    def gone(self, older: SanctionsList) -> tuple[Target, ...]:
+        """What stands on an older edition, and on no list of its publisher's that counts."""
+        held = [one.targets_by_id for one in self.used if series_of(one) == series_of(older)]
+        return tuple(target for target in older.targets if not any(target.id in ids for ids in held))
+
+    @cached_property
+    def departed(self) -> tuple[Departed, ...]:
+        """The entries of older editions that no list of their publisher's holds any more, each as it stood last."""
+        found: dict[Key, Departed] = {}
+        for older, newer in sorted(self.older, key=lambda pair: _rank(pair[0], dt.date.max)):
+            for target in self.gone(older):
+                found.setdefault((series_of(older), target.id), Departed(older, target, newer))
+        return tuple(sorted(found.values(), key=lambda one: (one.list.id, one.target.id)))
+
+    def key_of(self, list_id: str, target_id: str) -> Key:
+        """The list and the id under which a record of any edition counts.
+
+        On a list that counts; else on the last older one that held it.
+        """
+        series = self._series.get(list_id, list_id)
+        return self._keys.get((series, target_id), (list_id, target_id))
+
+    @cached_property
+    def _series(self) -> dict[str, str]:
+        """List id -> series of its publisher."""
+        return {one.id: series_of(one) for one in (*self.used, *(older for older, _ in self.older))}
+
+    @cached_property
+    def _keys(self) -> dict[Key, Key]:
+        """Series and target id -> list id and target id, of what stands on an older edition too."""
+        wanted = {(series_of(older), target.id) for older, _ in self.older for target in older.targets}
+        standing = {
+            (series_of(one), target.id): (one.id, target.id)
+            for one in reversed(self.used)
+            for target in one.targets
+            if (series_of(one), target.id) in wanted
+        }
+        return {(series_of(one.list), one.target.id): (one.list.id, one.target.id) for one in self.departed} | standing
+
+
+def place_of(one: SanctionsList) -> tuple[str, str]:
+    """A list's id and date, or an empty text: what tells its editions apart."""
+    return one.id, str(one.date or "")
 
 
 def _key(one: SanctionsList) -> tuple[str, str, str]:
