@@ -105,6 +105,18 @@ class Measure:
         """
         return _status_after(sorted(self.events, key=lambda event: event.date.sort_key()), on)
 
+    def status_on_list(self, on: dt.date, list_date: PartialDate | None) -> MeasureStatus:
+        """What held on a day of a measure that stands on a list of that date.
+
+        One without any event (OFAC's CSV files state no days) stands on the
+        list, and that is all that is known of it: in force from the list's own
+        date on, ``UNKNOWN`` before; in force on a list without a date.
+        """
+        if self.events:
+            return self.status(on)
+        stands = list_date is None or list_date.reached_by(on)
+        return MeasureStatus.IN_FORCE if stands else MeasureStatus.UNKNOWN
+
 
 def _status_after(events: list[MeasureEvent], on: dt.date) -> MeasureStatus:
     status = MeasureStatus.NOT_YET

@@ -91,16 +91,8 @@ def takes_effect(action: Action) -> PartialDate:
 
 
 def status_on(one: SanctionsList, measure: Measure, as_of: dt.date) -> MeasureStatus:
-    """What held of a measure of the list on a day.
-
-    One without any event (OFAC's CSV files state no days) stands on the list, and
-    that is all that is known of it: in force from the list's own date on,
-    ``UNKNOWN`` before; in force on a list without a date.
-    """
-    if measure.events:
-        return measure.status(as_of)
-    stands = one.date is None or one.date.reached_by(as_of)
-    return MeasureStatus.IN_FORCE if stands else MeasureStatus.UNKNOWN
+    """What held of a measure of the list on a day: see `Measure.status_on_list`."""
+    return measure.status_on_list(as_of, one.date)
 
 
 def in_order(action: Action) -> tuple[dt.date, dt.date, str]:

@@ -70,13 +70,9 @@ class _Record:
 
 def _record(place: Place, entries: Entries, judge: Judge) -> _Record:
     target, measures = entries.entry(place)
-    statuses = tuple(_status(measure, judge.on or dt.date.max) for measure in measures)
-    return _Record(target, measures, statuses, entries.books[place.book], _beside(target, judge))
-
-
-def _status(measure: Measure, on: dt.date) -> MeasureStatus:
-    """What held on a day; of a measure without any date that is not known."""
-    return measure.status(on) if measure.events else MeasureStatus.UNKNOWN
+    book, on = entries.books[place.book], judge.on or dt.date.max
+    statuses = tuple(measure.status_on_list(on, book.searched.date) for measure in measures)
+    return _Record(target, measures, statuses, book, _beside(target, judge))
 
 
 def _listing(place: Place, names: dict[int, Comparison], entries: Entries, judge: Judge) -> Listing | None:

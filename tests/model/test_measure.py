@@ -89,6 +89,15 @@ def test_the_status_on_a_day(events: list[str], on: str, status: MeasureStatus) 
     assert measure(*events).status(dt.date.fromisoformat(on)) is status
 
 
+@pytest.mark.parametrize(
+    ("list_date", "status"),
+    [(None, S.IN_FORCE), ("2024-04-18", S.IN_FORCE), ("2024-04-19", S.UNKNOWN), ("2024-04", S.UNKNOWN)],
+)
+def test_a_measure_without_events_holds_from_the_list_s_day_on(list_date: str | None, status: MeasureStatus) -> None:
+    date = PartialDate(list_date) if list_date else None
+    assert measure().status_on_list(dt.date(2024, 4, 18), date) is status
+
+
 @given(strategies.measures(), strategies.days)
 def test_before_its_first_event_a_measure_is_not_yet(one: Measure, on: dt.date) -> None:
     if all(happened.date.reached_by(on) is False for happened in one.events):

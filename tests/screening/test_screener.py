@@ -142,8 +142,19 @@ def test_a_measure_without_a_date_says_so() -> None:
     undated = model.Measure("m", "who", "1", MeasureKind.TRAVEL_BAN)
     screener = st.Screener(model.SanctionsList("l", targets=(target("1", "Ali Rezaei"),), measures=(undated,)))
     screening = screener.screen("Ali Rezaei")
-    assert "who: travel ban, date not stated: unknown" in screening[0].explain()
+    assert "who: travel ban, date not stated: in force" in screening[0].explain()
     assert screening.as_of is None
+
+
+@pytest.mark.parametrize(("on", "status"), [("2019-12-31", "unknown"), ("2020-01-01", "in force")])
+def test_a_measure_without_a_date_holds_from_the_list_s_own_day_on(on: str, status: str) -> None:
+    """As in a ledger: before that day nobody knows."""
+    undated = model.Measure("m", "who", "1", MeasureKind.TRAVEL_BAN)
+    one = model.SanctionsList(
+        "l", date=model.PartialDate("2020-01-01"), targets=(target("1", "Ali Rezaei"),), measures=(undated,)
+    )
+    screening = st.Screener(one).screen("Ali Rezaei", as_of=dt.date.fromisoformat(on))
+    assert f"who: travel ban, date not stated: {status}" in screening[0].explain()
 
 
 @given(hs.sampled_from([name.text for one in st.bundled().targets for name in one.strong_names]))
