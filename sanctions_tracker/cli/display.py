@@ -18,6 +18,7 @@ from sanctions_tracker.screening.explanation import measures_in_words, reasons_i
 
 #: Unicode's first strong isolate and its end: a right-to-left name keeps to its column.
 _ISOLATE, _END = "\u2068", "\u2069"
+_NON_JOINER = "\u200c"
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
 
 #: Columns to fill where the output is no terminal and has no width of its own.
@@ -33,8 +34,11 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def shown(text: str) -> str:
-    """Text for a cell: control characters out, right-to-left text isolated, rich's markup escaped."""
-    plain = "".join(c for c in text if c.isprintable())
+    """Text for a cell: control characters out, right-to-left text isolated, rich's markup escaped.
+
+    The zero-width non-joiner stays: Persian spells with it.
+    """
+    plain = "".join(c for c in text if c.isprintable() or c == _NON_JOINER)
     isolated = f"{_ISOLATE}{plain}{_END}" if scripts_of(plain) & _RIGHT_TO_LEFT else plain
     return escape(isolated)
 

@@ -80,7 +80,7 @@ def _ledger_table(ledgers: Iterable[Ledger]) -> Table:
     for one in ledgers:
         measures = sorted(one.by_measure().items(), key=lambda item: (-item[1], item[0]))
         rows.add_row(
-            f"{country_name(one.by)} → {country_name(one.on)}",
+            _direction(one),
             str(len(one.actions)),
             f"{one.named_parties}: {classes_in_words(one.named_by_class())}",
             f"{one.unnamed_parties}: {classes_in_words(one.unnamed_by_class())}",
@@ -91,11 +91,18 @@ def _ledger_table(ledgers: Iterable[Ledger]) -> Table:
 
 def _show_rest(one: Ledger, out: Console) -> None:
     """What the numbers leave open, told and not added up."""
-    direction = f"{country_name(one.by)} → {country_name(one.on)}"
-    if not one.known:
-        out.print(f"{direction}: {UNKNOWN_LEDGER}")
+    _show_unknown(one, out)
     for line in open_points_in_words(one):
-        out.print(f"{direction}: {shown(line)}", soft_wrap=True)
+        out.print(f"{_direction(one)}: {shown(line)}", soft_wrap=True)
+
+
+def _direction(one: Ledger) -> str:
+    return f"{country_name(one.by)} → {country_name(one.on)}"
+
+
+def _show_unknown(one: Ledger, out: Console) -> None:
+    if not one.known:
+        out.print(f"{_direction(one)}: {UNKNOWN_LEDGER}")
 
 
 def _episode_table(result: Reconciliation, homes: dict[str, SanctionsList]) -> Table:
@@ -109,6 +116,9 @@ def _episode_table(result: Reconciliation, homes: dict[str, SanctionsList]) -> T
             answer = ""
         for one in episode.unexplained:
             rows.add_row(answer, "", _coloured(one.evidence.value, one.evidence), shown(one.note))
+            answer = ""
+        for other in episode.beside:
+            rows.add_row(answer, "", _coloured(other.evidence.value, other.evidence), shown(other.action))
             answer = ""
         rows.add_section()
     return rows
@@ -125,8 +135,10 @@ def _mirror_table(result: Reconciliation) -> Table:
     return rows
 
 
-def show_timeline(moments: Iterable[Moment], lists: Iterable[SanctionsList], out: Console) -> None:
-    """The actions of both sides, oldest first, with what each answers."""
+def show_timeline(
+    result: Reconciliation, moments: Iterable[Moment], lists: Iterable[SanctionsList], out: Console
+) -> None:
+    """The actions of both sides, oldest first, with what each answers; and of which side nothing is known."""
     homes = {key: one for one in lists for key in one.actions_by_id}
     rows = table("", "date", "by → on", "action", "answers")
     for moment in moments:
@@ -136,10 +148,15 @@ def show_timeline(moments: Iterable[Moment], lists: Iterable[SanctionsList], out
             for edge in moment.answers
         ]
         answers += [f"{shown(one.note)}: {_coloured(one.evidence.value, one.evidence)}" for one in moment.unexplained]
+        answers += [f"{shown(one.action)}: {_coloured(one.evidence.value, one.evidence)}" for one in moment.beside]
         kind = action.kind.value.replace("_", " ")
         what = f"[bold]{action.id}[/] {kind}\n{shown(action_in_words(action, homes[action.id]))}"
         rows.add_row(str(action.date), f"{moment.by} → {moment.on}", what, "\n".join(answers))
     out.print(rows)
+    for one in result.ledger:
+        _show_unknown(one, out)
+        if one.known and not one.actions:
+            out.print(f"{_direction(one)}: no announcement on the lists given")
 
 
 def show_coalition(result: Coalition, out: Console, *, rows: int) -> None:

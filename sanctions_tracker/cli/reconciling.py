@@ -18,7 +18,7 @@ from sanctions_tracker.cli.exits import FAILED_CHECK
 from sanctions_tracker.cli.input import read_lists
 from sanctions_tracker.cli.options import AsJson, AsOf, ListFiles, day
 from sanctions_tracker.model import Action, SanctionsList
-from sanctions_tracker.reconciliation import Reconciliation, Verdict
+from sanctions_tracker.reconciliation import Verdict
 from sanctions_tracker.reconciliation import reconcile as reconcile_lists
 from sanctions_tracker.reconciliation import verify as verify_actions
 from sanctions_tracker.reconciliation.coalition import coalition as coalition_of
@@ -85,14 +85,14 @@ def timeline(
     """The actions of two countries against each other, oldest first, with what each answers."""
     _checked(output)
     given = _given(lists, also_bundled=also_bundled)
-    result: Reconciliation = reconcile_lists(given, left, right, as_of=day(as_of), window_days=window)
+    result = reconcile_lists(given, left, right, as_of=day(as_of), window_days=window)
     if output is not None:
         save(result, output, by_date=True)
     moments = timeline_of(result)
     if as_json:
         print_json([one.to_json() for one in moments])
     else:
-        show_timeline(moments, given, console())
+        show_timeline(result, moments, given, console())
 
 
 def coalition(

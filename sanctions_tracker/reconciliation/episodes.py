@@ -15,9 +15,9 @@ from typing import Any
 import attrs
 
 from sanctions_tracker.codec import unstructure
-from sanctions_tracker.model import Action, PartialDate, SanctionsList
-from sanctions_tracker.model.dates import CIRCA_YEARS
+from sanctions_tracker.model import Action, SanctionsList
 from sanctions_tracker.model.vocabulary import ActionKind, Evidence, PartyClass
+from sanctions_tracker.reconciliation.days import as_days, days_in_words, lag_between
 from sanctions_tracker.reconciliation.parties import acting_for, acts_against, in_order
 from sanctions_tracker.reconciliation.remainders import exact_number
 
@@ -25,9 +25,6 @@ from sanctions_tracker.reconciliation.remainders import exact_number
 _MOVES = frozenset(
     {ActionKind.DESIGNATION, ActionKind.REIMPOSITION, ActionKind.REGULATION, ActionKind.BLOCKING_STATUTE}
 )
-
-#: More days than lie between any two actions: a lag beyond it comes from a date with an open end.
-ENDLESS = 100_000
 
 
 class Basis(StrEnum):
@@ -42,7 +39,7 @@ class Edge:
     """One action and the action that it answers.
 
     ``lag`` is the least and the greatest number of days between them (alike
-    where both days are known); beyond `ENDLESS` there is no end. ``likeness``
+    where both days are known); beyond `days.ENDLESS` there is no end. ``likeness``
     (0 to 1) compares what both do; it ranks inferred edges. ``order_known`` is
     false where both may fall on one day and no side says which came first.
     ``numbers`` are the parties of the other side that trigger and response
@@ -70,21 +67,15 @@ class Edge:
 
     @property
     def lag_in_words(self) -> str:
-        """``5 days``; ``3 to 33 days`` where a date is partial, ``3 days or more`` where it is open."""
-        low, high = self.lag
-        if high > ENDLESS:
-            return f"{low} days or more" if low >= 0 else "lag unknown"
-        if low < -ENDLESS:
-            return "lag unknown"
-        days = f"{low}" if low == high else f"{low} to {high}"
-        return f"{days} day{'' if low == high == 1 else 's'}"
+        """``5 days``; ``3 to 33 days`` where a date is partial, ``at least 3 days`` where it is open."""
+        return days_in_words(as_days(self.lag))
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for JSON."""
         return {
             "trigger": self.trigger.id,
             "response": self.response.id,
-            "lag_days": lag_as_data(self.lag),
+            "lag_days": list(as_days(self.lag)),
             "evidence": self.evidence.value,
             "basis": self.basis.value,
             "likeness": self.likeness,
@@ -174,8 +165,9 @@ def episodes(
             pair = _Pair(side, other, window_days)
             edges = _recorded(action, moves[other], pair) or _within_window(action, moves[other], pair)
             unexplained = tuple(Unexplained(one.note, one.evidence) for one in action.responses if not one.to)
-            if edges or unexplained:
-                found.append(Episode(action, edges, unexplained, _beside(action, moves[other])))
+            beside = _beside(action, moves[other])
+            if edges or unexplained or beside:
+                found.append(Episode(action, edges, unexplained, beside))
     return tuple(sorted(found, key=lambda episode: in_order(episode.response)))
 
 
@@ -188,7 +180,7 @@ class _Pair:
     window_days: int
 
     def edge(self, trigger: Action, response: Action, evidence: Evidence, basis: Basis, note: str = "") -> Edge:
-        lag = days_between(trigger.date, response.date)
+        lag = lag_between(trigger.date, response.date)
         return Edge(
             trigger=trigger,
             response=response,
@@ -245,24 +237,6 @@ def _within_window(action: Action, others: Mapping[str, Action], pair: _Pair) ->
     near = (edge for edge in edges if pair.surely_holds(edge))
     nearest = min(near, key=lambda edge: (edge.lag, -edge.likeness, edge.trigger.id), default=None)
     return (nearest,) if nearest else ()
-
-
-def days_between(earlier: PartialDate, later: PartialDate) -> tuple[int, int]:
-    """The least and the greatest number of days from one date to another.
-
-    A circa date may be off by `CIRCA_YEARS`; an open one gives a number beyond `ENDLESS`.
-
-    >>> days_between(PartialDate("2024-01"), PartialDate("2024-02-03"))
-    (3, 33)
-    """
-    (first, last), (earliest, latest) = earlier.sort_key(), later.sort_key()
-    width = 366 * CIRCA_YEARS * (earlier.circa + later.circa)
-    return (earliest - last).days - width, (latest - first).days + width
-
-
-def lag_as_data(lag: tuple[int, int]) -> list[int | None]:
-    """A lag for JSON; None for an end that is open."""
-    return [days if abs(days) <= ENDLESS else None for days in lag]
 
 
 def likeness(left: Action, right: Action) -> float:

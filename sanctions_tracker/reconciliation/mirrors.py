@@ -20,8 +20,9 @@ from sanctions_tracker.model import Target
 from sanctions_tracker.model.vocabulary import Evidence, TargetKind
 from sanctions_tracker.reconciliation.assignment import best_pairs
 from sanctions_tracker.reconciliation.data_files import rows
+from sanctions_tracker.reconciliation.days import as_days, lag_between
 from sanctions_tracker.reconciliation.designations import Designation, designations
-from sanctions_tracker.reconciliation.episodes import Edge, Episode, days_between, lag_as_data
+from sanctions_tracker.reconciliation.episodes import Edge, Episode
 from sanctions_tracker.reconciliation.identity import Key
 from sanctions_tracker.reconciliation.ledger import Ledger
 from sanctions_tracker.reconciliation.lines import LedgerLine
@@ -113,7 +114,7 @@ class Mirror:
             "right": self.right.to_json(),
             "score": self.score,
             "likenesses": [unstructure(one) for one in self.likenesses],
-            "lag_days": lag_as_data(self.lag),
+            "lag_days": list(as_days(self.lag)),
             "first": self.first,
             "answer": self.answer.value if self.answer else None,
             "alternatives": [list(key) for key in self.alternatives],
@@ -296,7 +297,7 @@ def _edge(one: Designation, other: Designation, joined: Mapping[frozenset[str], 
 
 def _lag(done: tuple[Designation, Designation], by: tuple[str, str]) -> tuple[tuple[int, int], str]:
     """The days between two designations, and who acted first."""
-    low, high = days_between(done[0].date, done[1].date)
+    low, high = lag_between(done[0].date, done[1].date)
     if low >= 0:
         return (low, high), by[0] if low > 0 else ""
     if high <= 0:

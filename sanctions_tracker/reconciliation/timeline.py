@@ -10,7 +10,7 @@ import attrs
 
 from sanctions_tracker.codec import unstructure
 from sanctions_tracker.model import Action
-from sanctions_tracker.reconciliation.episodes import Edge, Unexplained
+from sanctions_tracker.reconciliation.episodes import Beside, Edge, Unexplained
 from sanctions_tracker.reconciliation.reconciliation import Reconciliation
 
 
@@ -20,7 +20,7 @@ class Moment:
 
     ``answers`` are the edges to what it answers, ``answered_by`` those from what
     answers it; ``unexplained`` what a source names as answered that is no action
-    of the other side.
+    of the other side; ``beside`` the actions of third parties that it answers.
     """
 
     by: str
@@ -29,6 +29,7 @@ class Moment:
     answers: tuple[Edge, ...] = ()
     answered_by: tuple[Edge, ...] = ()
     unexplained: tuple[Unexplained, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for JSON, with the action's sources."""
@@ -44,6 +45,7 @@ class Moment:
             "answers": [edge.to_json() for edge in self.answers],
             "answered_by": [edge.response.id for edge in self.answered_by],
             "unexplained": [unstructure(one) for one in self.unexplained],
+            "beside": [unstructure(one) for one in self.beside],
             "sources": [unstructure(origin) for origin in self.action.origins],
         }
 
@@ -56,14 +58,21 @@ def timeline(result: Reconciliation) -> tuple[Moment, ...]:
     sides = {action.id: (one.by, one.on, action) for one in result.ledger for action in one.actions}
     answers: defaultdict[str, list[Edge]] = defaultdict(list)
     answered: defaultdict[str, list[Edge]] = defaultdict(list)
-    unexplained: dict[str, tuple[Unexplained, ...]] = {}
+    told = {episode.response.id: episode for episode in result.episodes}
     for episode in result.episodes:
-        unexplained[episode.response.id] = episode.unexplained
         for edge in episode.edges:
             answers[edge.response.id].append(edge)
             answered[edge.trigger.id].append(edge)
     moments = [
-        Moment(by, on, action, tuple(answers[key]), tuple(answered[key]), unexplained.get(key, ()))
+        Moment(
+            by,
+            on,
+            action,
+            answers=tuple(answers[key]),
+            answered_by=tuple(answered[key]),
+            unexplained=told[key].unexplained if key in told else (),
+            beside=told[key].beside if key in told else (),
+        )
         for key, (by, on, action) in sides.items()
     ]
     return tuple(

@@ -129,7 +129,8 @@ def episode_in_words(episode: Episode) -> str:
         f"{episode.response.id} answers no action, {one.evidence.value}: {one.note}" for one in episode.unexplained
     ]
     others = ", ".join(f"{one.action} ({one.evidence.value})" for one in episode.beside)
-    return "\n".join([*lines, *([f"{episode.response.id} is recorded with {others} too"] if others else [])])
+    too = " too" if lines else ""
+    return "\n".join([*lines, *([f"{episode.response.id} is recorded with {others}{too}"] if others else [])])
 
 
 #: Of a ledger of which nothing is known.

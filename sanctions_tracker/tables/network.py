@@ -19,7 +19,7 @@ from sanctions_tracker.errors import MissingExtraError
 from sanctions_tracker.model import Action
 from sanctions_tracker.model.country import country_name
 from sanctions_tracker.reconciliation import Reconciliation
-from sanctions_tracker.reconciliation.episodes import lag_as_data
+from sanctions_tracker.reconciliation.days import as_days
 from sanctions_tracker.reconciliation.ledger import Ledger, LedgerLine
 from sanctions_tracker.reconciliation.wording import counts_in_words
 
@@ -189,7 +189,7 @@ def _lists(by: str, party: str, lines: Iterable[LedgerLine]) -> Link:
 def _answers(result: Reconciliation) -> Iterator[Link]:
     for episode in result.episodes:
         for edge in episode.edges:
-            lag = zip(("lag_days", "lag_days_at_most"), lag_as_data(edge.lag), strict=True)
+            lag = zip(("lag_days", "lag_days_at_most"), as_days(edge.lag), strict=True)
             values: dict[str, Value] = {
                 "relation": "answers",
                 "evidence": edge.evidence.value,

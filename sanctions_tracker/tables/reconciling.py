@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sanctions_tracker.reconciliation import Reconciliation
-from sanctions_tracker.reconciliation.episodes import lag_as_data
+from sanctions_tracker.reconciliation.days import as_days
 from sanctions_tracker.reconciliation.ledger import LedgerLine
 from sanctions_tracker.reconciliation.timeline import Moment
 from sanctions_tracker.reconciliation.wording import counts_in_words
@@ -61,7 +61,7 @@ def timeline_lines(moments: Iterable[Moment]) -> Iterator[str]:
         answers = [
             (
                 edge.trigger.id,
-                *("" if days is None else str(days) for days in lag_as_data(edge.lag)),
+                *("" if days is None else str(days) for days in as_days(edge.lag)),
                 edge.evidence.value,
                 edge.basis.value,
                 edge.note,
@@ -69,6 +69,7 @@ def timeline_lines(moments: Iterable[Moment]) -> Iterator[str]:
             for edge in moment.answers
         ]
         answers += [("", "", "", one.evidence.value, "recorded", one.note) for one in moment.unexplained]
+        answers += [(one.action, "", "", one.evidence.value, "recorded", "") for one in moment.beside]
         for answer in answers or [("",) * 6]:
             yield _line((*begin, *answer, sources))
 

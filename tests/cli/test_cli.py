@@ -12,6 +12,7 @@ import pytest
 
 import sanctions_tracker as st
 from sanctions_tracker import cli
+from sanctions_tracker.cli.display import shown
 from sanctions_tracker.codec import json_lines
 from sanctions_tracker.model.vocabulary import TargetKind
 from tests.builders import listed, official_list, target
@@ -230,6 +231,17 @@ def test_a_reader_that_stops_early_causes_no_traceback() -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_a_timeline_of_nothing_says_of_whom_nothing_is_known(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "timeline", "IR", "BR") == 0
+    out = capsys.readouterr().out
+    assert "Iran → Brazil: no announcement on the lists given" in out
+    assert "Brazil → Iran: unknown: no list given holds its sanctions" in out
+
+
+def test_persian_names_keep_the_sign_that_they_are_spelt_with() -> None:
+    assert shown("نیروی دریایی می\u200cرود\u202e") == "\u2068نیروی دریایی می\u200cرود\u2069"
 
 
 def test_timeline(monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path) -> None:

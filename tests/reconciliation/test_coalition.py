@@ -22,9 +22,9 @@ from sanctions_tracker.reconciliation.coalition import Coalition, coalition
 from sanctions_tracker.reconciliation.coalition.attribution import Ground
 from sanctions_tracker.reconciliation.coalition.disagreements import Field
 from sanctions_tracker.reconciliation.coalition.gaps import Gap
-from sanctions_tracker.reconciliation.coalition.lags import days_between
 from sanctions_tracker.reconciliation.coalition.listings import DayBasis, ListedParty
 from sanctions_tracker.reconciliation.coalition.overlap import overlap
+from sanctions_tracker.reconciliation.days import days_between
 from tests import builders
 from tests.builders import announced, listed, official_list
 from tests.parties.parties_made import party

@@ -295,13 +295,23 @@ def test_what_a_response_answers_beside_is_not_dropped() -> None:
     assert str(episode).splitlines()[-1] == "r is recorded with elsewhere (contested) too"
 
 
+def test_what_answers_a_third_party_alone_is_told_and_stands_on_the_timeline() -> None:
+    answer = announced("r", "2024-01-25", "right", "US", responses=[model.Response(Evidence.STATED, "elsewhere")])
+    result = st.reconcile(announcements(announced("t", "2024-01-20"), answer), "US", "IR")
+    (episode,) = result.episodes
+    assert (episode.edges, str(episode)) == ((), "r is recorded with elsewhere (stated)")
+    moments = {one.action.id: one for one in st.timeline(result)}
+    assert (moments["r"].beside, moments["t"].beside) == (episode.beside, ())
+    assert moments["r"].to_json()["beside"] == [{"action": "elsewhere", "evidence": "stated"}]
+
+
 @pytest.mark.parametrize(
     ("date", "words"),
     [
         ("2023", "-1 to 363 days"),
         ("2023-12", "-1 to 29 days"),
-        ("2023-12-01/..", "lag unknown"),
-        ("../2023-12-20", "10 days or more"),
+        ("2023-12-01/..", "at most 29 days"),
+        ("../2023-12-20", "at least 10 days"),
         ("2023-12-20~", "-722 to 742 days"),
     ],
 )

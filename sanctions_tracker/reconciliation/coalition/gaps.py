@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from sanctions_tracker.model import Measure, PartialDate, SanctionsList
-from sanctions_tracker.reconciliation.coalition.lags import Days, days_between, days_in_words
 from sanctions_tracker.reconciliation.coalition.listings import Day, Disappearance, ListedParty, Listing, Perhaps
+from sanctions_tracker.reconciliation.days import Days, days_between, days_in_words
 
 
 @attrs.frozen

@@ -9,52 +9,8 @@ from typing import Any
 
 import attrs
 
-from sanctions_tracker.model import PartialDate
-from sanctions_tracker.model.dates import CIRCA_YEARS
 from sanctions_tracker.reconciliation.coalition.listings import Day, DayBasis, ListedParty, Listing
-
-#: The least and the greatest number of days, alike where both days are known; None where an end is open.
-Days = tuple[int | None, int | None]
-
-#: By so many days a circa date may be off on either side: leap years reckoned in.
-_CIRCA_DAYS = 366 * CIRCA_YEARS
-
-
-def days_between(start: PartialDate, end: PartialDate) -> Days | None:
-    """The least and the greatest number of days from one date to another; None where nothing is known of them.
-
-    >>> days_between(PartialDate("2019-11-04"), PartialDate("2024-04-18"))
-    (1627, 1627)
-    >>> days_between(PartialDate("2024"), PartialDate("2024-03"))
-    (-305, 90)
-    >>> days_between(PartialDate("../2007-04-24"), PartialDate("2007-05-24"))
-    (30, None)
-    """
-    width = _CIRCA_DAYS * (start.circa + end.circa)
-    low, high = _days(start.latest, end.earliest), _days(start.earliest, end.latest)
-    if low is None and high is None:
-        return None
-    return None if low is None else low - width, None if high is None else high + width
-
-
-def _days(start: dt.date | None, end: dt.date | None) -> int | None:
-    return (end - start).days if start and end else None
-
-
-def days_in_words(days: Days | None) -> str:
-    """``1,627 days``, ``3 to 33 days``, ``at least 30 days``, or that they are unknown.
-
-    >>> days_in_words((1, 1)), days_in_words((3, 33)), days_in_words((30, None)), days_in_words(None)
-    ('1 day', '3 to 33 days', 'at least 30 days', 'days unknown')
-    """
-    low, high = days or (None, None)
-    if low is None and high is None:
-        return "days unknown"
-    if low is None or high is None:
-        number = f"at least {low:,}" if high is None else f"at most {high:,}"
-    else:
-        number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    return f"{number} day{'' if low == high == 1 else 's'}"
+from sanctions_tracker.reconciliation.days import Days, days_between, days_in_words
 
 
 @attrs.frozen
