@@ -23,7 +23,7 @@ from sanctions_tracker.reconciliation.coalition.gathering import LeftOut, gather
 from sanctions_tracker.reconciliation.coalition.lags import Lag, SameDay, lags, same_days
 from sanctions_tracker.reconciliation.coalition.listings import ListedParty
 from sanctions_tracker.reconciliation.coalition.overlap import AllyOverlap, matrix
-from sanctions_tracker.reconciliation.editions import Edition, Editions, SourceKey, editions, newest_date
+from sanctions_tracker.reconciliation.editions import Edition, Editions, SourceKey, editions, newest_date, place_of
 from sanctions_tracker.reconciliation.parties import checked_country
 
 #: So many of the longest gaps and of the newest common days are shown in words.
@@ -228,7 +228,7 @@ def _cited(
     given: Editions, parties: Iterable[ListedParty], conflicts: Iterable[Disagreement]
 ) -> dict[SourceKey, Source]:
     known = {
-        (one.id, str(one.date or ""), source.id): source
+        (*place_of(one), source.id): source
         for one in (*given.used, *(older for older, _ in given.older))
         for source in one.sources
     }
